@@ -1,0 +1,1 @@
+"""What the work is: the field's terms, records and rules. Knows neither click nor textual."""

@@ -1,0 +1,1 @@
+"""Youths, their cases, the timeline, tasks, drafts, and the facts row kept over them."""

@@ -1,0 +1,1 @@
+"""Keeping the store safe and sound: backup and doctor."""

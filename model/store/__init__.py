@@ -1,0 +1,1 @@
+"""The kernel: opening, the one write door, the ledger, migrations and search."""

@@ -1,0 +1,1 @@
+"""The Textual screen: panes, forms and widgets over the model."""
