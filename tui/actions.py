@@ -1,0 +1,105 @@
+"""Everything a key can do, said once.
+
+From this table come the bindings, the bar of keys, the help screen, the palette and `docs/reference/keys.md`. An
+action's name is what a person writes under `[keys]` in the settings. How it is done is a method `do_<name>` of the
+widget or screen that stands for its scope; why it is off just now is said by a method `off_<name>` (see `tui.acting`).
+
+Defaults keep clear of `[ ] { } \\ ~ @ $`, which Nordic keyboards hide behind AltGr, and of the keys terminals swallow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from model.language import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key can do."""
+
+    name: str
+    scope: str
+    keys: tuple[str, ...]
+    """Its usual keys, as Textual names them or as single characters."""
+    label: str
+    help: str
+    footer: bool = False
+    """Shown in the bar of keys at the bottom."""
+    palette: bool = True
+    """Offered in the palette."""
+
+
+SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    # name: (heading, the scopes whose keys also work there)
+    "global": (N_("Everywhere"), ()),
+    "work": (N_("Main screen"), ("global",)),
+    "list": (N_("Lists"), ("work", "global")),
+    "caseload": (N_("Caseload"), ("list", "work", "global")),
+    "timeline": (N_("Timeline"), ("list", "work", "global")),
+    "directory": (N_("Directory"), ("list", "work", "global")),
+    "form": (N_("Forms"), ("global",)),
+}
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_entry", "work", ("n",), N_("New entry"), N_("Write down what happened in the open case."), footer=True),
+    Action("new_task", "work", ("t",), N_("Task"), N_("Add something to be done in the open case."), footer=True),
+    Action("measure", "work", ("m",), N_("Measure"), N_("Start a measure in the open case, or end one."), footer=True),
+    Action("consent", "work", ("c",), N_("Consent"), N_("See consent; give, refuse or withdraw it."), footer=True),
+    Action("filter", "work", ("/",), N_("Filter"), N_("Narrow the list while you type."), footer=True),
+    Action("done", "work", ("d",), N_("Done"), N_("Mark the task under the cursor as done.")),
+    Action("edit", "work", ("e",), N_("Edit"), N_("Change what is under the cursor.")),
+    Action("new_case", "work", ("N",), N_("New case"), N_("Open a case for a youth.")),
+    Action("copy", "work", ("y",), N_("Copy"), N_("Copy one field of what is under the cursor.")),
+    Action("pane_1", "work", ("1",), N_("Caseload"), N_("Go to the caseload.")),
+    Action("pane_2", "work", ("2",), N_("Timeline"), N_("Go to the timeline of the open case.")),
+    Action("pane_3", "work", ("3",), N_("Directory"), N_("Go to the directory.")),
+    Action("zoom", "work", ("z",), N_("Zoom"), N_("Give the pane the whole screen, or give it back.")),
+    Action("back", "work", ("escape",), N_("Back"), N_("Out of the filter, the zoom, the pane."), palette=False),
+    Action("assign", "caseload", ("a",), N_("Assign"), N_("Give the marked cases, or this one, a responsible.")),
+    Action("views", "caseload", ("v",), N_("Views"), N_("Choose a saved view, or save this one.")),
+    Action("sort", "caseload", ("s",), N_("Sort"), N_("Choose the order of the caseload.")),
+    Action("earlier", "timeline", ("h", "left"), N_("Earlier"), N_("Show an earlier month."), palette=False),
+    Action("later", "timeline", ("l", "right"), N_("Later"), N_("Show a later month."), palette=False),
+    Action("open", "list", ("enter",), N_("Open"), N_("Go deeper into what is under the cursor."), palette=False),
+    Action("mark", "list", ("space",), N_("Mark"), N_("Mark or unmark, and step down."), footer=True, palette=False),
+    Action("mark_all", "list", ("ctrl+a",), N_("Mark all"), N_("Mark everything in the list, or nothing.")),
+    Action("down", "list", ("j", "down"), N_("Down"), N_("One line down."), palette=False),
+    Action("up", "list", ("k", "up"), N_("Up"), N_("One line up."), palette=False),
+    Action("half_down", "list", ("ctrl+d",), N_("Half a page down"), N_("Half a page down."), palette=False),
+    Action("half_up", "list", ("ctrl+u",), N_("Half a page up"), N_("Half a page up."), palette=False),
+    Action("page_down", "list", ("pagedown",), N_("Page down"), N_("One page down."), palette=False),
+    Action("page_up", "list", ("pageup",), N_("Page up"), N_("One page up."), palette=False),
+    Action("first", "list", ("g", "home"), N_("First"), N_("To the first line."), palette=False),
+    Action("last", "list", ("G", "end"), N_("Last"), N_("To the last line."), palette=False),
+    Action("save", "form", ("f10", "ctrl+enter"), N_("Save"), N_("Save the form."), footer=True, palette=False),
+    Action("keep", "form", ("escape",), N_("Back"), N_("Leave the form and keep a draft."), True, False),
+    Action("add_row", "form", ("f7",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
+    Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
+    Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),
+    Action("history", "global", ("H",), N_("History"), N_("See what was changed, when and by whom.")),
+    Action("refresh", "global", ("r", "f5"), N_("Refresh"), N_("Read everything again.")),
+    Action("theme", "global", ("T",), N_("Theme"), N_("Change between light, dark and high contrast.")),
+    Action("language", "global", ("L",), N_("Language"), N_("Choose the language, from the next start.")),
+    Action("quit", "global", ("q",), N_("Quit"), N_("Leave Samløp. Drafts are kept.")),
+    Action("help", "global", ("?", "f1"), N_("Help"), N_("See every key and what it does."), footer=True),
+    Action("palette", "global", ("ctrl+p",), N_("Anything"), N_("Find a case, person, unit or action."), True, False),
+)
+
+BY_NAME = {action.name: action for action in ACTIONS}
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The `BINDINGS` of what stands for a scope. Keys of one's own come with `App.set_keymap(keymap.changed)`."""
+    return [
+        Binding(",".join(a.keys), f"act('{a.name}')", _(a.label), show=a.footer, tooltip=_(a.help), id=a.name)
+        for a in ACTIONS
+        if a.scope == scope
+    ]
+
+
+def together(one: str, other: str) -> bool:
+    """Can keys of these two scopes be within reach at the same moment?"""
+    return one == other or other in SCOPES[one][1] or one in SCOPES[other][1]

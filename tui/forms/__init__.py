@@ -1,0 +1,1 @@
+"""Forms that come from the records."""

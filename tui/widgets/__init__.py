@@ -1,0 +1,1 @@
+"""Widgets that know nothing of cases: lists, lanes, the bar of keys."""
