@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from model.codes import Term
+from model.term import Term
 
 
 class Track(Term):
@@ -40,7 +40,7 @@ class CloseReason(Term):
         "avslutta opplæring med støtte",
         "supported ending of training",
     )
-    OTHER_SERVICE = "other_service", "overført til annen tjeneste", "overført til anna teneste", "handed to other service"
+    OTHER_SERVICE = "other_service", "overført til annen tjeneste", "overført til anna teneste", "to another service"
     MOVED = "moved", "flyttet", "flytta", "moved"
     DECLINED = "declined", "ønsker ikke oppfølging", "ønskjer ikkje oppfølging", "does not want follow-up"
     OUTSIDE = "outside", "ikke lenger i målgruppen", "ikkje lenger i målgruppa", "no longer in the target group"

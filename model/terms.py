@@ -1,42 +1,48 @@
 """The field's vocabulary: every code set with its names in bokmål, nynorsk and English.
 
-One meaning, one word: the names are those of the design's domain page, and tables, commands, forms and help use them.
-Code sets that others decide (OT status, programmes, address protection …) stand in `model.codes`, those of a case in
-`model.casecodes`; all are imported from here.
+One meaning, one word: the names are those of the field, and tables, commands, forms and help use them. Who and where
+stands here; what others decide (OT status, programmes, address protection …) in `model.codes`, what a case is made of
+in `model.casecodes`. All are imported from here; those two are loaded when first asked for, because making code sets
+takes a while and a contact list needs none of theirs.
 """
 
 from __future__ import annotations
 
-from model.casecodes import (
-    CaseStatus,
-    Channel,
-    CloseReason,
-    ConcernLens,
-    ConcernTag,
-    ConsentForm,
-    ConsentStage,
-    ContactChannel,
-    EducationRight,
-    EntryKind,
-    GivenBy,
-    LanguageForm,
-    MeasureStage,
-    MeasureStatus,
-    ParentalResponsibility,
-    Relation,
-    Track,
-)
-from model.codes import (
-    EntryCode,
-    InterruptionReason,
-    Level,
-    OtGroup,
-    OtStatus,
-    Programme,
-    Protection,
-    Reason,
-    Term,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from model.term import Term
+
+if TYPE_CHECKING:
+    from model.casecodes import (
+        CaseStatus,
+        Channel,
+        CloseReason,
+        ConcernLens,
+        ConcernTag,
+        ConsentForm,
+        ConsentStage,
+        ContactChannel,
+        EducationRight,
+        EntryKind,
+        GivenBy,
+        LanguageForm,
+        MeasureStage,
+        MeasureStatus,
+        ParentalResponsibility,
+        Relation,
+        Track,
+    )
+    from model.codes import (
+        EntryCode,
+        InterruptionReason,
+        Level,
+        OtGroup,
+        OtStatus,
+        Programme,
+        Protection,
+        Reason,
+    )
 
 __all__ = [
     "CaseStatus",
@@ -71,6 +77,16 @@ __all__ = [
     "Track",
     "UnitKind",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for home in ("model.casecodes", "model.codes"):
+            found = getattr(import_module(home), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Lane(Term):

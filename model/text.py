@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 # Invisible, yet letters or marks to Unicode: fillers, joiners of graphemes, variation selectors, noncharacters.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufffe\uffff"
 _INVISIBLE += "\U000e0000-\U000e0fff"
-_INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 
 # More than three marks on one letter is no language, only a way to draw over the neighbouring lines.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_HEAP_RE = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
 
 _BREAKS_RE = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LINE_END_RE = re.compile(r"[ \t]+\n")
@@ -75,15 +74,28 @@ def _filtered(text: str, lines: bool) -> tuple[str, bool]:
                 removed = True
             else:
                 out.append(char)
-    kept, invisible = _INVISIBLE_RE.subn("", "".join(out))
+    kept, invisible = _invisible().subn("", "".join(out))
     kept = unicodedata.normalize("NFC", kept)
-    kept, heaps = _HEAP_RE.subn(r"\1", kept)
+    kept, heaps = _heap().subn(r"\1", kept)
     return kept, removed or bool(invisible or heaps)
 
 
 def _is_plain(text: str) -> bool:
-    """Printable text that is NFC already and hides nothing: nearly every Norwegian text there is."""
-    return unicodedata.is_normalized("NFC", text) and not _INVISIBLE_RE.search(text) and not _HEAP_RE.search(text)
+    """Printable text that is NFC already and hides nothing. Below U+0300 nothing can: most texts end there."""
+    if max(text) < "\u0300":
+        return True
+    return unicodedata.is_normalized("NFC", text) and not _invisible().search(text) and not _heap().search(text)
+
+
+# Compiled at need: Norwegian text never needs them, and they are slow to compile.
+@cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile(f"[{_INVISIBLE}]")
+
+
+@cache
+def _heap() -> re.Pattern[str]:
+    return re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
 
 
 # Letters that Unicode does not take apart into a letter and a mark.
