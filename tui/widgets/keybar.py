@@ -1,0 +1,59 @@
+"""The line at the bottom: the keys that do something here, from the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from model.language import _
+from tui.acting import Acting, why_off
+from tui.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from tui.app_base import KitApp
+
+
+class KeyBar(Widget, can_focus=False):
+    """Shows what the focused widget and what stands round it can do; a click does it. `refresh()` when that changes."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"keybar--key", "keybar--off"}
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $foreground; text-wrap: nowrap; }
+    KeyBar > .keybar--key { color: $footer-key-foreground; text-style: bold; }
+    KeyBar > .keybar--off { color: $text-muted; text-style: strike; }
+    """
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
+    def _hosts(self) -> dict[str, Acting]:
+        """Who stands for each scope within reach, nearest first."""
+        start = self.screen.focused or self.screen
+        around = [*start.ancestors_with_self] if self.screen.is_modal else [*start.ancestors_with_self, self.app]
+        hosts: dict[str, Acting] = {}
+        for node in around:
+            if isinstance(node, Acting) and not (self.screen.is_modal and node is self.app):
+                hosts.setdefault(node.SCOPE, node)
+        return hosts
+
+    def render(self) -> Content:
+        app = cast("KitApp", self.app)
+        hosts = self._hosts()
+        key_style = self.get_visual_style("keybar--key", partial=True)
+        off_style = self.get_visual_style("keybar--off", partial=True)
+        parts: list[Content] = []
+        for action in ACTIONS:
+            if not action.footer or action.scope not in hosts:
+                continue
+            key, label = app.keymap.say(action.name, first=True), f" {_(action.label)}"
+            off = why_off(hosts[action.scope], action.name) is not None
+            shown = Content.assemble((key + label, off_style)) if off else Content.assemble((key, key_style), label)
+            parts.append(shown.stylize(Style.from_meta({"@click": f"app.act_named('{action.name}')"})))
+        return Content("  ").join(parts)
