@@ -10,10 +10,9 @@ import gettext
 import os
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 LANGUAGES = ("nb", "nn", "en")
-LOCALE_DIR = Path(__file__).parent / "locale"
+LOCALE_DIR = f"{os.path.dirname(__file__)}/locale"  # noqa: PTH120 - pathlib is slow to import
 
 _language = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -33,7 +32,12 @@ def use(language: str) -> None:
 def _load(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("samlop", LOCALE_DIR, [language], fallback=True)
+    catalogue = f"{LOCALE_DIR}/{language}/LC_MESSAGES/samlop.mo"
+    try:
+        with open(catalogue, "rb") as file:  # noqa: PTH123 - and gettext.translation imports locale to look for it
+            return gettext.GNUTranslations(file)
+    except FileNotFoundError:
+        return gettext.NullTranslations()
 
 
 def current() -> str:

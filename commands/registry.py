@@ -1,0 +1,22 @@
+"""The nouns of the command line, with the module each lives in: `samlop --help` is told from here alone.
+
+A noun's module defines `command`: a click group of verbs, or a single command.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.language import N_
+
+
+class Noun(NamedTuple):
+    name: str
+    module: str
+    help: str
+
+
+NOUNS = (
+    Noun("config", "commands.config", N_("Show, change and check the settings.")),
+    Noun("completion", "commands.completion", N_("Print what makes a shell complete samlop's commands.")),
+)
