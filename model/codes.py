@@ -220,7 +220,7 @@ class Programme(Term):
     FD = (
         "FD",
         "frisør, blomster, interiør og eksponeringsdesign",
-        "frisør, blomster, interiør og eksponeringsdesign",
+        "frisør, blomar, interiør og eksponeringsdesign",
         "hairdressing, floral, interior and retail design",
     )
     HS = (

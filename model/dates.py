@@ -49,7 +49,8 @@ def read_day(text: str, *, past: bool = False) -> date:
     `today`, `i morgen`, `i går` …; and weekdays in nb, nn and en, whole or from three letters.
 
     Deadlines lie ahead: a weekday is the next one after today, `18.11` is this year's unless it has been, and a year of
-    two digits lies within 50 years. What is logged has happened: with `past` each of them is the last up to today.
+    two digits lies within 50 years. What is logged has happened: with `past` each is the last up to today (the year: to
+    this year, so that a slip of days is seen for what it is and not taken for another century).
     """
     written = text.strip()
     today = clock.today()
@@ -93,7 +94,7 @@ def _day_month(today: date, day: int, month: int, year: str | None, past: bool) 
     century = today.year - today.year % 100
     latest = today.year if past else today.year + 50
     number = century + int(year)
-    if number > latest or (past and (number, month, day) > (today.year, today.month, today.day)):
+    if number > latest:
         number -= 100
     elif number <= latest - 100:
         number += 100
