@@ -46,7 +46,7 @@ def read_phone(text: str) -> str:
 
 
 def read_phones(text: str) -> list[str]:
-    """All numbers of a cell such as `57 00 00 00 / 900 00 000`, each as it is stored and once. Errors: as `read_phone`."""
+    """All numbers of a cell like `57 00 00 00 / 900 00 000`, as they are stored, each once. Errors: as `read_phone`."""
     return list(dict.fromkeys(map(read_phone, split(text))))
 
 
