@@ -93,7 +93,7 @@ class _Lane(Generic[T]):
             self._wake.notify()
 
     def drop(self, ticket: Ticket) -> None:
-        """Take a stale question out of the queue, or interrupt it; the lock keeps the interrupt from hitting the next."""
+        """Take a stale question out of the queue, or interrupt it; the lock keeps that from hitting the next one."""
         with self._wake:
             if ticket in self._queue:
                 self._queue.remove(ticket)

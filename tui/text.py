@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.text import Text
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -31,6 +32,11 @@ def content(stored: str, style: str = "") -> Content:
 def lines(stored: str, style: str = "") -> Content:
     """Stored text that may have several lines, as `Content`."""
     return Content.styled(model_text.safe(stored, lines=True), style)
+
+
+def prompt(stored: str) -> Text:
+    """Stored text for the options of a `Select`, which searches while typing only in this kind of text."""
+    return Text(model_text.safe(stored))
 
 
 def fit(harmless: str, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.style import Style
 from textual.widget import Widget
 
@@ -36,10 +37,12 @@ class KeyBar(Widget, can_focus=False):
     def _hosts(self) -> dict[str, Acting]:
         """Who stands for each scope within reach, nearest first."""
         start = self.screen.focused or self.screen
-        around = [*start.ancestors_with_self] if self.screen.is_modal else [*start.ancestors_with_self, self.app]
+        around = list(start.ancestors_with_self)
+        if self.screen.is_modal:
+            around = [node for node in around if node is not cast("DOMNode", self.app)]
         hosts: dict[str, Acting] = {}
         for node in around:
-            if isinstance(node, Acting) and not (self.screen.is_modal and node is self.app):
+            if isinstance(node, Acting):
                 hosts.setdefault(node.SCOPE, node)
         return hosts
 

@@ -14,7 +14,7 @@ from enum import Enum
 from rich.cells import cell_len, set_cell_size
 
 RAN, OPEN, HELD = "█", "░", "▒"
-_MIN_MONTH = 6  # cells a month needs to be read
+_MIN_MONTH = 8  # cells a month needs to be read
 
 
 class Sign(Enum):
@@ -55,7 +55,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some cells of a line: where they begin, what they say, and their kind: bar, open, point, label, held, head, axis."""
+    """Some cells of a line: where they begin, what they say, and their kind (one of `tui.widgets.lanes.KINDS`)."""
 
     at: int
     text: str

@@ -18,14 +18,14 @@ from model.language import current, say_day
 from tui.text import plain
 from tui.widgets.lane_layout import Lane, Piece, add_months, axis, lay_out, scale_for
 
-_KINDS = ("bar", "open", "point", "label", "held", "head", "axis")
+KINDS = ("bar", "open", "point", "label", "held", "head", "axis")
 
 
 class Lanes(Widget, can_focus=False):
     """Give it lanes with `show`; `scroll_months(-1)` goes a month back. Its height is that of its lines."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lanes--{kind}" for kind in _KINDS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lanes--{kind}" for kind in KINDS}
     DEFAULT_CSS = """
     Lanes { height: auto; }
     Lanes > .lanes--bar { color: $primary; }

@@ -1,0 +1,70 @@
+"""Every key and what it does, from the registry; what is off just now says why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from model.language import _
+from tui.acting import find_host, why_off
+from tui.actions import ACTIONS, SCOPES
+from tui.keymap import Keymap
+from tui.text import content, fit
+
+
+class HelpScreen(ModalScreen[None]):
+    """`?` again, Esc or q closes it; the arrows scroll."""
+
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", show=False),
+        Binding("j,down", "scroll('down')", show=False),
+        Binding("k,up", "scroll('up')", show=False),
+        Binding("ctrl+d,pagedown,space", "scroll('page_down')", show=False),
+        Binding("ctrl+u,pageup", "scroll('page_up')", show=False),
+        Binding("g,home", "scroll('home')", show=False),
+        Binding("G,end", "scroll('end')", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen > .dialog { width: 86; max-width: 96%; height: 90%; padding: 0 1; }
+    HelpScreen .heading { text-style: bold; color: $primary; margin-top: 1; }
+    HelpScreen .off { color: $text-warning; }
+    HelpScreen .foot { dock: bottom; height: 1; color: $text-muted; }
+    """
+
+    def __init__(self, keymap: Keymap, intro: Content | None = None) -> None:
+        """`intro`: what stands above the keys, such as what the screen below is for."""
+        super().__init__()
+        self._keymap = keymap
+        self._intro = intro
+
+    def compose(self) -> ComposeResult:
+        below: Screen[Any] | None = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(_("Help"))
+            with VerticalScroll():
+                if self._intro is not None:
+                    yield Static(self._intro)
+                for problem in self._keymap.problems:
+                    yield Static(content(f"! {problem}"), classes="off")
+                for scope, (heading, _others) in SCOPES.items():
+                    yield Static(Content(_(heading)), classes="heading")
+                    for action in (a for a in ACTIONS if a.scope == scope):
+                        yield Static(self._line(action.name, action.help, below))
+            yield Static(
+                Content(_("Esc closes. Keys of your own: `samlop config path`, under [keys].")), classes="foot"
+            )
+
+    def _line(self, name: str, help: str, below: Screen[Any] | None) -> Content:
+        line = Content.assemble((fit(self._keymap.say(name), 16), "bold"), " ", _(help))
+        host = find_host(below, name) if below is not None else None
+        reason = why_off(host, name) if host is not None else None
+        return line + content(f" ({reason})", "$text-warning") if reason else line
+
+    def action_scroll(self, where: str) -> None:
+        getattr(self.query_one(VerticalScroll), f"scroll_{where}")(animate=False)
