@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from commands.call import Call
 from commands.registry import Noun
 from model import __version__
 from model.language import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
@@ -39,6 +42,13 @@ def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None
         ctx.exit()
 
 
+def _files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell completes a file's name. (click.Path would, but it asks for translations as soon as it is made.)"""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 @cache
 def global_options() -> tuple[click.Option, ...]:
     """The options every command takes, wherever they stand. The one after the verb wins."""
@@ -55,8 +65,8 @@ def global_options() -> tuple[click.Option, ...]:
             callback=_show_help,
             help=_("Show this message and exit."),
         ),
-        option("--store", type=click.Path(), metavar="PATH", help=_("The store to work on. Also SAMLOP_STORE.")),
-        option("--config", type=click.Path(), metavar="PATH", help=_("The config file. Also SAMLOP_CONFIG.")),
+        option("--store", metavar="PATH", shell_complete=_files, help=_("The store to work on. Also SAMLOP_STORE.")),
+        option("--config", metavar="PATH", shell_complete=_files, help=_("The config file. Also SAMLOP_CONFIG.")),
         option("--lang", type=click.Choice(LANGUAGES), help=_("The language to speak. Also SAMLOP_LANG.")),
         option("--json", is_flag=True, help=_("Give the result as JSON.")),
         option("--quiet", is_flag=True, help=_("Say nothing on stderr but errors.")),

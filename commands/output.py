@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import click
@@ -166,7 +165,7 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Path):
+    if isinstance(value, os.PathLike):
         return str(value)
     if isinstance(value, set | frozenset):
         return sorted(value)

@@ -79,10 +79,8 @@ def change(settings: Settings, name: str, written: str) -> None:
     """Set one setting from how a person writes it; an empty text puts the default back. Errors: Usage."""
     section, _dot, inner = name.partition(".")
     if section == "keys" and inner:
-        if written:
-            settings.keys[inner] = written
-        else:
-            settings.keys.pop(inner, None)
+        keys = {**settings.keys, inner: written} if written else {k: v for k, v in settings.keys.items() if k != inner}
+        settings.keys = _fitting(spec(Settings, "keys"), keys, section)
         return
     known = {path: declared for path, declared, _value, _default in walk(settings)}
     if name not in known or name == "keys":
@@ -112,10 +110,10 @@ def _parsed(raw: bytes, file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         # A value that is never finished has no place of its own: then the last line.
-        line, column = at.group(1, 2) if at else (str(raw.count(b"\n") + 1), "1")
+        row, column = at.group(1, 2) if at else (str(raw.count(b"\n") + 1), "1")
         raise Usage(
             _("{file}, line {line}, column {column}: this is not valid TOML; texts stand in quotes.").format(
-                file=file, line=line, column=column
+                file=file, line=row, column=column
             )
         ) from None
 
@@ -150,6 +148,8 @@ def _fitting(declared: Spec, value: Any, path: str) -> Any:
     if declared.type is dict:
         if not isinstance(value, dict) or not all(isinstance(key, str) and key for key in value.values()):
             raise Usage(_('{name} must be a table of actions and keys, such as undo = "f8".').format(name=path))
+        if not all(text.isprintable() for pair in value.items() for text in pair):
+            raise Usage(_("{name} must have no control characters.").format(name=path))
         return value
     if not isinstance(value, declared.type) or (isinstance(value, bool) and declared.type is not bool):
         raise Usage(_wrong_type(declared.type).format(name=path))

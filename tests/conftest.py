@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from model import clock, language
+from tests.calling import Outcome, Samlop
 
 settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True)
@@ -43,3 +44,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(clock, "_fixed", None)
     yield place
     language.use("en")
+
+
+@pytest.fixture
+def samlop(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Samlop]:
+    """Call the program without a terminal; see tests.calling."""
+    from commands.main import run
+
+    def call(*argv: str) -> Outcome:
+        capsys.readouterr()
+        code = run(argv)
+        told = capsys.readouterr()
+        return Outcome(code, told.out, told.err)
+
+    monkeypatch.setenv("LANGUAGE", "en")  # set by every call: put back when the test is over
+    umask = os.umask(0o077)
+    yield call
+    os.umask(umask)
