@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group
@@ -24,7 +25,7 @@ class KitApp(Acting, App[None]):
     SCOPE = "global"
     BINDINGS = bindings("global")
     ENABLE_COMMAND_PALETTE = False  # ours is tui.screens.palette
-    CSS_PATH = "samlop.tcss"
+    CSS_PATH = Path(__file__).with_name("samlop.tcss")  # also for a subclass that lives elsewhere
 
     def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str = "dark") -> None:
         """`keys`: action -> keys, from the settings. `theme`: one of `tui.themes.THEMES`."""

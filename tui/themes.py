@@ -93,10 +93,10 @@ HIGH_CONTRAST = Theme(
     },
 )
 
-THEMES = {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 """By the name they have in the settings, in the order the key goes through them."""
 
-NAMES = {"light": N_("Light"), "dark": N_("Dark"), "high-contrast": N_("High contrast")}
+NAMES = {"light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast")}
 
 
 def following(name: str) -> str:
