@@ -48,7 +48,7 @@ _LARGE = "ÆØÅÄÖÉÈÊËÁÀÇÍÌÎÏÑÓÒÔÕÚÙÛÜÝÞÐŠŽ"
 _LETTERS = f"A-Za-z{_SMALL}{_LARGE}"
 _IMPLAUSIBLE = re.compile(
     f"[{_LETTERS}][^\\x00-\\x7f{_SMALL}{_LARGE}»”“…–—°’\\xa0]"  # what may follow a letter, and what not: `B›`
-    f"|[^\\x00-\\x7f{_SMALL}{_LARGE}«“”„§–—€\\xa0][{_LETTERS}]"  # what may stand before a letter
+    f"|[^\\x00-\\x7f{_SMALL}{_LARGE}«“”„§°–—€\\xa0][{_LETTERS}]"  # what may stand before a letter
     f"|[a-z{_SMALL}][{_LARGE}]"  # a capital inside a word is another encoding's small letter: `AndrŽ`
     f"|[{_SMALL}{_LARGE}]{{4}}"  # a word of such letters alone is another alphabet
 )
@@ -68,6 +68,14 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, st
     for magic, sentence in _OTHERS:
         if data.startswith(magic):
             raise BadInput(_(sentence).format(file=file))
+    text, found = _read(data, file, encoding)
+    # A stray control character is somebody's accident or malice, and is taken out later; a third of them is no text.
+    if _controls(text.encode()) * 3 > len(text):
+        raise BadInput(_(_BINARY).format(file=file))
+    return text, found
+
+
+def _read(data: bytes, file: str, encoding: str | None) -> tuple[str, str]:
     if encoding is not None:
         return _strictly(data, file, _known(encoding))
     for mark, name in _MARKS:
@@ -76,16 +84,16 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, st
     wide = _utf16(data[:_HEAD])
     if wide is not None:
         return _strictly(data, file, wide)
-    controls = len(data) - len(data.translate(None, _CONTROLS))
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if b"\0" in data or controls * 100 > len(data):
+        if b"\0" in data or _controls(data) * 100 > len(data):
             raise BadInput(_(_BINARY).format(file=file)) from None
         return _western(data, file, error.start), "cp1252"
-    if controls * 3 > len(data):
-        raise BadInput(_(_BINARY).format(file=file))
-    return text, "utf-8"
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _strictly(data: bytes, file: str, encoding: str) -> tuple[str, str]:
@@ -93,7 +101,7 @@ def _strictly(data: bytes, file: str, encoding: str) -> tuple[str, str]:
         return data.decode(encoding).removeprefix("\ufeff"), encoding
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
-        sentence = _("{file}, line {line}: this is not {encoding}. Leave --encoding out, or name another.")
+        sentence = _("{file}, line {line}: this is not {encoding}. Save the list as UTF-8, or name another --encoding.")
         raise BadInput(sentence.format(file=file, line=line, encoding=encoding)) from None
 
 
@@ -122,14 +130,13 @@ def _utf16(head: bytes) -> str | None:
 
 def _western(data: bytes, file: str, first: int) -> str:
     """The text as cp1252, if it then reads like names; `first` is the place of the first byte that is not UTF-8."""
-    place = first
     try:
         text = data.decode("cp1252")
         words = b" ".join(set(data.translate(_CLASSES).split())).decode("cp1252")
         if _IMPLAUSIBLE.search(words) is None:
             return text
         strange = _IMPLAUSIBLE.search(text)
-        place = strange.start() if strange else first  # one byte is one character here
+        place = max(first, strange.start()) if strange else first  # one byte is one character here
     except UnicodeDecodeError as error:
         place = error.start
     sentence = _(

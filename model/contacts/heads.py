@@ -54,9 +54,9 @@ def recognise(
 ) -> Heads:
     """Find the fields of `synonyms` (field to synonyms, preferred first) in a header.
 
-    `maps` are `--map` pairs such as `Namn=name`, and go before synonyms. Errors: BadInput when no column holds names, or
-    two columns could equally well be one field; Usage for a `--map` that names no column, no field, one field twice, or
-    a column with national identity numbers.
+    `maps` are `--map` pairs, `Namn=name`, and go before synonyms. Errors: BadInput when no column holds names, or
+    two columns could equally well be one field; Usage for a `--map` that names no column, no field, one field twice,
+    or a column with national identity numbers.
     """
     ranks: dict[str, tuple[str, int]] = {}
     for field, words in synonyms.items():

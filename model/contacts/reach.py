@@ -14,8 +14,6 @@ from model.language import _
 _NORWEGIAN = re.compile(r"(?:(?:\+|00)47 ?)?([2-9](?: ?[0-9]){7})")
 _SERVICE = re.compile(r"116 ?[0-9]{3}")  # 116 117 and 116 111, which the library knows as no ordinary number
 _LABEL = re.compile(r"^(?:tlf|tel|telefon|mob|mobil|mobile|phone)\b[. ]*:?\s*", re.IGNORECASE)
-# Numbers in the series 4, 8 and 9 (and 59, which is mobile too) are written 900 00 000, others 57 00 00 00.
-_GROUPED = re.compile(r"(?:[489]|59)[0-9]{6,7}")
 _STORED_NORWEGIAN = re.compile(r"\+47([2-9][0-9]{7})")
 
 _LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
@@ -46,17 +44,17 @@ def read_phone(text: str) -> str:
 
 
 def read_phones(text: str) -> list[str]:
-    """All numbers of a cell like `57 00 00 00 / 900 00 000`, as they are stored, each once. Errors: as `read_phone`."""
+    """All numbers of a cell like `57000000 / 90000000`, as they are stored, each once. Errors: as `read_phone`."""
     return list(dict.fromkeys(map(read_phone, split(text))))
 
 
 def show_phone(stored: str) -> str:
-    """The number as people write it: `57 00 00 00`, `900 00 000`; a foreign one with its country code."""
+    """The number as people write it: `57 00 00 00`, `815 00 000`; a foreign one with its country code."""
     norwegian = _STORED_NORWEGIAN.fullmatch(stored)
     if norwegian is None:
         return _shown_by_library(stored)
     digits = norwegian[1]
-    if _GROUPED.fullmatch(digits):
+    if digits[0] == "8":  # special services are grouped as 815 00 000
         return f"{digits[:3]} {digits[3:5]} {digits[5:]}"
     return f"{digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:]}"
 

@@ -35,8 +35,8 @@ CONTACT_HEADS: Synonyms = {
     "role": ("rolle", "role", "funksjon", "function", "stilling", "stillingstittel", "tittel", "title", "position"),
     "unit": (
         "enhet", "eining", "unit", "arbeidssted", "arbeidsstad", "arbeidsplass", "workplace", "skole", "skule",
-        "school", "nav-kontor", "kontor", "office", "virksomhet", "verksemd", "organisasjon", "organisation", "organization",
-        "skole/kontor", "skule/kontor", "avdeling", "department",
+        "school", "nav-kontor", "kontor", "office", "virksomhet", "verksemd", "organisasjon", "organisation",
+        "organization", "skole/kontor", "skule/kontor", "avdeling", "department",
     ),
     "service": ("tjeneste", "teneste", "service", "etat", "agency"),
     "municipality": _MUNICIPALITY,
