@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.text import clean, tokens
+from model.text import tokens
 
 # Small words before a surname, which two surnames may share without being one.
 _PARTICLES = frozenset({"af", "al", "av", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"})
@@ -15,7 +15,7 @@ def full_name(text: str = "", given: str = "", surname: str = "") -> str:
 
     A whole name goes before its parts. Only a single comma with a name on both sides turns it: `Kari Nes, vikar` stays.
     """
-    name = clean(text) or clean(f"{given} {surname}")
+    name = " ".join((text if text.strip() else f"{given} {surname}").split())
     parts = [part.strip() for part in name.split(",")] if "," in name else []
     if len(parts) == 2 and all(parts) and not parts[1][0].islower():
         return f"{parts[1]} {parts[0]}"

@@ -11,7 +11,6 @@ import re
 
 from model.language import _
 
-_NORWEGIAN = re.compile(r"(?:(?:\+|00)47 ?)?([2-9](?: ?[0-9]){7})")
 _SERVICE = re.compile(r"116 ?[0-9]{3}")  # 116 117 and 116 111, which the library knows as no ordinary number
 _LABEL = re.compile(r"^(?:tlf|tel|telefon|mob|mobil|mobile|phone)\b[. ]*:?\s*", re.IGNORECASE)
 _STORED_NORWEGIAN = re.compile(r"\+47([2-9][0-9]{7})")
@@ -34,9 +33,9 @@ def read_phone(text: str) -> str:
 
     Errors: ValueError with a sentence for the reader, which does not repeat the number.
     """
-    plain = _NORWEGIAN.fullmatch(text)
-    if plain:
-        return "+47" + plain[1].replace(" ", "")
+    plain = _plain_number(text)
+    if plain is not None:
+        return plain
     text = _LABEL.sub("", text.strip(), count=1)
     if _SERVICE.fullmatch(text):
         return "+47" + text.replace(" ", "")
@@ -79,6 +78,17 @@ def read_email(text: str) -> str:
 def read_emails(text: str) -> list[str]:
     """All addresses of a cell, as they are stored, each once. Errors: as `read_email`."""
     return list(dict.fromkeys(map(read_email, split(text))))
+
+
+def _plain_number(text: str) -> str | None:
+    digits = text.replace(" ", "")
+    if digits[:3] == "+47":
+        digits = digits[3:]
+    elif digits[:4] == "0047":
+        digits = digits[4:]
+    if len(digits) == 8 and digits.isascii() and digits.isdigit() and digits[0] not in "01":
+        return f"+47{digits}"
+    return None
 
 
 def _is_plain(local: str, domain: str) -> bool:

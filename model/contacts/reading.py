@@ -93,8 +93,8 @@ def parse(data: bytes, file: str, *, encoding: str | None = None) -> Sheet:
 def unprotected(cell: str) -> str:
     """The cell without the apostrophe that an export set before what a spreadsheet would take for a formula.
 
-    The export puts one before every cell that begins, behind apostrophes it already has, with one of `= + - @ | %`:
-    so this is its exact way back. `'t Hooft` keeps its own.
+    The export puts one before every cell that begins, behind apostrophes it already has, with one of `= + - @ | %`, tab
+    or line break: so this is its exact way back. `'t Hooft` keeps its own.
     """
     return cell[1:].lstrip() if cell[:1] == "'" and _PROTECTED.match(cell) else cell
 

@@ -52,7 +52,7 @@ def test_several_in_a_cell() -> None:
     assert read_phones(" / ") == []
 
 
-WRITTEN = st.from_regex(reach._NORWEGIAN, fullmatch=True)
+WRITTEN = st.from_regex(r" ?(\+ ?4 ?7|0 ?0 ?4 ?7)? {0,2}([0-9] {0,2}){8}", fullmatch=True)
 
 
 @given(WRITTEN)
@@ -61,6 +61,7 @@ WRITTEN = st.from_regex(reach._NORWEGIAN, fullmatch=True)
 @example("47474747")
 @example("0047 4 7 4 7 4 7 4 7")
 def test_the_quick_way_to_a_number_is_the_librarys(text: str) -> None:
+    assume(reach._plain_number(text))
     number = phonenumbers.parse(text, "NO")
     assert phonenumbers.is_possible_number(number)
     assert read_phone(text) == phonenumbers.format_number(number, E164)
