@@ -38,8 +38,8 @@ class Field:
     heads: tuple[str, ...] = ()
     """Header synonyms in imported files, in nb, nn and en, folded when compared."""
     multiline: bool = False
-    hidden: bool = False
-    """Kept by the program, not typed by people: left out of forms."""
+    past: bool = False
+    """Of a date: `1.1.09` was, rather than will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Spec:
 
 
 @cache
-def fields(record: type) -> tuple[Spec, ...]:
+def fields(record: type[Any]) -> tuple[Spec, ...]:
     """The record's fields in the order they are declared; those without a `Field` are the program's own and left out."""
     hints = get_type_hints(record, include_extras=True)
     specs = []
@@ -103,7 +103,7 @@ def fields(record: type) -> tuple[Spec, ...]:
     return tuple(specs)
 
 
-def spec(record: type, name: str) -> Spec:
+def spec(record: type[Any], name: str) -> Spec:
     return next(s for s in fields(record) if s.name == name)
 
 
@@ -117,7 +117,7 @@ def _unwrap(hint: Any) -> tuple[type, bool]:
 
 
 @cache
-def _adapter(record: type) -> Any:
+def _adapter(record: type[Any]) -> Any:
     from pydantic import TypeAdapter  # slow to import; only edges validate
 
     return TypeAdapter(record)
@@ -142,7 +142,7 @@ def check(record: type[R], values: Mapping[str, Any]) -> tuple[R | None, dict[st
                 continue
             if name in known and known[name].type is date:
                 try:
-                    value = dates.read_day(value)
+                    value = dates.read_day(value, past=known[name].field.past)
                 except ValueError as error:
                     errors[name] = str(error)
                     continue

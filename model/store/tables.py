@@ -1,0 +1,53 @@
+"""The tables that people's work lands in, and how their rows hang together.
+
+`root` and `link` say which record a row is a part of: undo puts a record and its children back together or not at all.
+`cases` selects the cases that rows (aliased `t`) belong to, for the change feed and the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    root: str
+    link: str = "id"
+    """The column that holds the root's id; for `root == name` the row's own."""
+    cases: str | None = None
+    one_way: bool = False
+    """An event: corrected by a later event, never undone."""
+
+
+# Parents before children: undo deletes from the end, and puts back from the start.
+TABLES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        Table("units", "units"),
+        Table("contacts", "contacts"),
+        Table("contact_roles", "contacts", "contact_id"),
+        Table("deputies", "contacts", "contact_id"),
+        Table("nav_coverage", "nav_coverage"),
+        Table("ot_coverage", "ot_coverage"),
+        Table("youths", "youths", cases="SELECT c.id FROM youths t JOIN cases c ON c.youth_id = t.id"),
+        Table(
+            "guardians",
+            "youths",
+            "youth_id",
+            cases="SELECT c.id FROM guardians t JOIN cases c ON c.youth_id = t.youth_id",
+        ),
+        Table("cases", "cases", cases="SELECT t.id FROM cases t"),
+        Table("responsibles", "cases", "case_id", cases="SELECT t.case_id FROM responsibles t"),
+        Table("parties", "cases", "case_id", cases="SELECT t.case_id FROM parties t"),
+        Table("entries", "entries", cases="SELECT t.case_id FROM entries t"),
+        Table(
+            "consents",
+            "entries",
+            "entry_id",
+            cases="SELECT e.case_id FROM consents t JOIN entries e ON e.id = t.entry_id",
+            one_way=True,
+        ),
+        Table("tasks", "tasks", cases="SELECT t.case_id FROM tasks t"),
+    )
+}
