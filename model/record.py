@@ -14,13 +14,13 @@ comes in from files and forms (pydantic is loaded then, and not before).
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
@@ -40,6 +40,46 @@ class Field:
     multiline: bool = False
     past: bool = False
     """Of a date: `1.1.09` was, rather than will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """A limit that pydantic understands without annotated_types, which doubles a quick command's imports, being loaded here.
+
+    To pydantic it is a group of annotated_types' notes (their protocol for such things), made when pydantic asks.
+    """
+
+    __is_annotated_types_grouped_metadata__: ClassVar[bool] = True
+    bound: int
+
+    def __iter__(self) -> Iterator[object]:
+        import annotated_types
+
+        yield getattr(annotated_types, type(self).__name__)(self.bound)
+
+
+class MaxLen(_Limit):
+    """At most so many characters."""
+
+    __slots__ = ()
+
+
+class MinLen(_Limit):
+    """At least so many characters."""
+
+    __slots__ = ()
+
+
+class Ge(_Limit):
+    """At least this number."""
+
+    __slots__ = ()
+
+
+class Le(_Limit):
+    """At most this number."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +110,13 @@ class Spec:
         return tuple(self.type) if issubclass(self.type, Enum) else None
 
 
-@cache
 def fields(record: type[Any]) -> tuple[Spec, ...]:
     """The record's fields in the order they are declared; those without a `Field` are the program's own and left out."""
+    return _fields(cast(Any, record))  # mypy takes a class of unknown kind for unhashable
+
+
+@cache
+def _fields(record: type[Any]) -> tuple[Spec, ...]:
     hints = get_type_hints(record, include_extras=True)
     specs = []
     for entry in dataclass_fields(record):
@@ -84,7 +128,7 @@ def fields(record: type[Any]) -> tuple[Spec, ...]:
         if field is None:
             continue
         base, optional = _unwrap(inner)
-        limit = {type(n): n for n in notes}
+        limit = {type(note): note.bound for note in notes if isinstance(note, _Limit)}
         default = entry.default if entry.default is not MISSING else None
         specs.append(
             Spec(
@@ -94,10 +138,10 @@ def fields(record: type[Any]) -> tuple[Spec, ...]:
                 optional=optional,
                 required=entry.default is MISSING and entry.default_factory is MISSING,
                 default=default,
-                max_length=limit[MaxLen].max_length if MaxLen in limit else None,
-                min_length=limit[MinLen].min_length if MinLen in limit else None,
-                ge=limit[Ge].ge if Ge in limit else None,
-                le=limit[Le].le if Le in limit else None,
+                max_length=limit.get(MaxLen),
+                min_length=limit.get(MinLen),
+                ge=limit.get(Ge),
+                le=limit.get(Le),
             )
         )
     return tuple(specs)
@@ -116,11 +160,12 @@ def _unwrap(hint: Any) -> tuple[type, bool]:
     return (origin or hint), False
 
 
-@cache
 def _adapter(record: type[Any]) -> Any:
     from pydantic import TypeAdapter  # slow to import; only edges validate
 
-    return TypeAdapter(record)
+    if record not in _adapters:
+        _adapters[record] = TypeAdapter(record)
+    return _adapters[record]
 
 
 def check(record: type[R], values: Mapping[str, Any]) -> tuple[R | None, dict[str, str]]:
@@ -151,10 +196,10 @@ def check(record: type[R], values: Mapping[str, Any]) -> tuple[R | None, dict[st
     for s in known.values():
         if s.required and s.name not in ready and s.name not in errors:
             errors[s.name] = _("Fill in this field.")
-    if errors:
-        return None, errors
     try:
-        return _adapter(record).validate_python(ready), {}
+        # Also when something is wrong already: people are told all of it at once.
+        made = _adapter(cast(Any, record)).validate_python(ready)
+        return (None, errors) if errors else (made, {})
     except ValidationError as failure:
         for problem in failure.errors(include_url=False, include_input=False):
             where = str(problem["loc"][0]) if problem["loc"] else ""

@@ -76,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", "list", ("G", "end"), N_("Last"), N_("To the last line."), palette=False),
     Action("save", "form", ("f10", "ctrl+enter"), N_("Save"), N_("Save the form."), footer=True, palette=False),
     Action("keep", "form", ("escape",), N_("Back"), N_("Leave the form and keep a draft."), True, False),
-    Action("add_row", "form", ("f7",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
+    Action("add_row", "form", ("f8",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
     Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
     Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),
     Action("history", "global", ("H",), N_("History"), N_("See what was changed, when and by whom.")),

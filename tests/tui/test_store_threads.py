@@ -26,10 +26,10 @@ class Shelf:
 
     def make(self) -> sqlite3.Connection:
         self.made.append(threading.current_thread().name)
-        return sqlite3.connect(":memory:", check_same_thread=True, isolation_level=None)
+        return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
 
     def close(self, connection: sqlite3.Connection) -> None:
-        connection.execute("select 1")
+        connection.close()
         self.closed.append(threading.current_thread().name)
 
 
@@ -37,17 +37,8 @@ def run(connection: sqlite3.Connection, sql: str) -> Any:
     return connection.execute(sql).fetchone()[0]
 
 
-def interrupt(connection: sqlite3.Connection) -> None:
-    # Python's own connection may be interrupted from any thread.
-    connection.interrupt()
-
-
 def threads_for(app: Kit, shelf: Shelf, failed: Callable[[Exception], object]) -> StoreThreads[sqlite3.Connection]:
-    def make() -> sqlite3.Connection:
-        shelf.make()
-        return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-
-    return StoreThreads(app, make, close=shelf.close, interrupt=interrupt, failed=failed)
+    return StoreThreads(app, shelf.make, close=shelf.close, interrupt=sqlite3.Connection.interrupt, failed=failed)
 
 
 async def test_answers_come_on_the_loop_and_resources_live_on_their_threads() -> None:

@@ -26,12 +26,11 @@ def make(spec: Spec, raw: Raw, choices: Choices | None = None) -> Widget:
     """The control for a field, holding `raw`."""
     options = choices if choices is not None else _choices_of(spec)
     if options is not None:
-        values = {value for value, _label in options}
-        start = raw if raw in values and raw is not None else Select.NULL
+        start = held(spec, raw, options)
         return Select(
             [(prompt(label), value) for value, label in options],
             prompt=_("Choose"),
-            value=start,
+            value=Select.NULL if start is None else start,
             allow_blank=True,
             compact=True,
         )
@@ -47,6 +46,16 @@ def make(spec: Spec, raw: Raw, choices: Choices | None = None) -> Widget:
         compact=True,
         select_on_focus=False,
     )
+
+
+def held(spec: Spec, raw: Raw, choices: Choices | None = None) -> Raw:
+    """What a control made with `raw` holds, told before it is mounted: an unknown choice and a blank text are None."""
+    options = choices if choices is not None else _choices_of(spec)
+    if options is not None:
+        return raw if any(raw == value for value, _label in options) else None
+    if spec.type is bool:
+        return bool(raw)
+    return None if raw is None or raw == "" else str(raw)
 
 
 def raw_of(control: Widget) -> Raw:

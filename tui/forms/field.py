@@ -14,7 +14,7 @@ from textual.widgets import Static
 from model import dates
 from model.language import _, say_day
 from model.record import Spec
-from tui.forms.controls import Choices, Raw, make, raw_of
+from tui.forms.controls import Choices, Raw, held, make, raw_of
 from tui.text import content
 
 
@@ -34,19 +34,15 @@ class FormField(Horizontal):
     FormField > Checkbox:focus, FormField > Checkbox.-textual-compact:focus { border: none; background: $primary 25%; }
     FormField > Select > SelectCurrent { background: $panel; padding: 0 1 0 0; }
     FormField > Select:focus > SelectCurrent { border: none; background: $primary 25%; }
-    .-narrow FormField { layout: vertical; }
-    .-narrow FormField > * { width: 1fr; }
-    .-narrow FormField > .note { padding-left: 0; }
     """
 
-    def __init__(self, spec: Spec, raw: Raw, *, choices: Choices | None = None, past: bool = False) -> None:
-        """`past`: the day has been, so a weekday is the last one and not the next."""
+    def __init__(self, spec: Spec, raw: Raw, *, began: Raw, choices: Choices | None = None) -> None:
+        """`raw` stands in it; `began` is what it is compared with to tell whether it was changed."""
         super().__init__()
         self.spec = spec
-        self.past = past
         self.control: Widget = make(spec, raw, choices)
         self._note = Static(classes="note")
-        self.started_as = raw_of(self.control)
+        self.began = held(spec, began, choices)
         self.error = ""
 
     def compose(self) -> ComposeResult:
@@ -64,13 +60,13 @@ class FormField(Horizontal):
 
     @property
     def changed(self) -> bool:
-        return self.raw != self.started_as
+        return self.raw != self.began
 
     def value(self) -> Any:
         """What the record is given: a day when it can be read as one (ValueError when it cannot), else what is held."""
         raw = self.raw
         if self.spec.type is date and isinstance(raw, str) and raw.strip():
-            return dates.read_day(raw, past=self.past)
+            return dates.read_day(raw, past=self.spec.field.past)
         if self.spec.type is bool and isinstance(raw, int):
             return bool(raw)
         return raw

@@ -7,7 +7,7 @@ the form up saves it; when that fails, `form.not_saved(sentence)` lets the perso
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,9 @@ class Form(Acting, Vertical):
     Form > .form-says { height: auto; display: none; color: $text-error; text-style: bold; margin-bottom: 1; }
     Form > .form-says.-says { display: block; }
     Form > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    Form.-narrow FormField { layout: vertical; }
+    Form.-narrow FormField > * { width: 1fr; }
+    Form.-narrow FormField > .note { padding-left: 0; }
     Form > .form-buttons { height: 1; dock: bottom; }
     Form > .form-buttons Button { margin-right: 2; width: auto; }
     """
@@ -85,19 +88,17 @@ class Form(Acting, Vertical):
         draft: Raws | None = None,
         choices: Mapping[str, Choices] | None = None,
         tables: Mapping[str, Table] | None = None,
-        past: Collection[str] = (),
         id: str | None = None,
     ) -> None:
         """`values`: where the form begins, and what the record has besides. `only`: these fields, in this order.
-        `draft`: laid over the values. `choices`: values for fields that are ids. `tables`: the lists to show.
-        `past`: the days that have been."""
+        `draft`: laid over the values. `choices`: values for fields that are ids. `tables`: the lists to show."""
         super().__init__(id=id)
         self._type = record_type
         self._values = dict(values or {})
         self._tables = dict(tables or {})
         typed = draft or {}
         specs = {s.name: s for s in record.fields(record_type)}
-        names = only if only is not None else [name for name, s in specs.items() if not s.field.hidden]
+        names = list(specs) if only is None else only
         self.fields: dict[str, FormField] = {}
         self.tables: dict[str, RowTable] = {}
         for name in names:
@@ -113,10 +114,7 @@ class Form(Acting, Vertical):
             elif not issubclass(spec.type, list | tuple | set | dict | frozenset):
                 raw = typed.get(name, plain_value(begins))
                 assert not isinstance(raw, list)
-                field = FormField(spec, raw, choices=(choices or {}).get(name), past=name in past)
-                if name in typed:
-                    field.started_as = plain_value(begins)
-                self.fields[name] = field
+                self.fields[name] = FormField(spec, raw, began=plain_value(begins), choices=(choices or {}).get(name))
         self._order = [name for name in names if name in self.fields or name in self.tables]
         self._touched: set[str] = set(typed) & set(self.fields)
         self._saving = False
@@ -134,7 +132,7 @@ class Form(Acting, Vertical):
     def on_mount(self) -> None:
         # The checker is slow to load: have it ready before the first key needs it.
         self.run_worker(lambda: record.check(self._type, {}), thread=True, exit_on_error=False)
-        self.call_after_refresh(self._focus_first)
+        self._focus_first()
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < _NARROW, "-narrow")
@@ -268,9 +266,10 @@ class Form(Acting, Vertical):
         self._says.set_class(bool(sentence), "-says")
 
     def _focus_first(self) -> None:
+        """At once, not when the loop gets to it: the first key a person presses must not go elsewhere."""
         empty = [f for f in self.fields.values() if takes_typing(f.control) and not f.raw]
         for field in (*empty, *self.fields.values()):
-            field.control.focus()
+            self.screen.set_focus(field.control)
             return
 
     def _focus_wrong(self, errors: Mapping[str, str]) -> None:

@@ -81,7 +81,7 @@ class RowTable(Vertical):
         self.field_name = name
         self._label = label
         self._row_type = row_type
-        shown = [s for s in record.fields(row_type) if not s.field.hidden and (only is None or s.name in only)]
+        shown = [s for s in record.fields(row_type) if only is None or s.name in only]
         self._specs = tuple(shown)
         self._choices = choices or {}
         self._start = [self._raws_of(row) for row in rows]
