@@ -7,8 +7,8 @@ Records are slots dataclasses with `Annotated` fields:
         title: Annotated[str, Field(N_("What is to be done")), MaxLen(200)]
         due_on: Annotated[date | None, Field(N_("Due"))] = None
 
-Forms, import headers, `--json` and the reference page are derived from `fields(Task)`; `check(Task, values)` validates what
-comes in from files and forms (pydantic is loaded then, and not before).
+Forms, import headers, `--json` and the reference page are derived from `fields(Task)`; `check(Task, values)` validates
+what comes in from files and forms (pydantic is loaded then, and not before).
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class Spec:
 
 
 def fields(record: type[Any]) -> tuple[Spec, ...]:
-    """The record's fields in the order they are declared; those without a `Field` are the program's own and left out."""
+    """The record's fields as they are declared; those without a `Field` are the program's own and left out."""
     return _fields(cast(Any, record))  # mypy takes a class of unknown kind for unhashable
 
 
