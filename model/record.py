@@ -20,9 +20,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
-
-from annotated_types import Ge, Le, MaxLen, MinLen
+from typing import Annotated, Any, ClassVar, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from model.language import _
 
@@ -44,9 +42,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """A limit that pydantic understands without annotated_types, which doubles a quick command's imports, being loaded here.
+    """A limit as pydantic reads it. Until pydantic asks, annotated_types (slow to import) is not needed.
 
-    To pydantic it is a group of annotated_types' notes (their protocol for such things), made when pydantic asks.
+    To pydantic this is a group of annotated_types' notes; their protocol for such groups is the flag and `__iter__`.
     """
 
     __is_annotated_types_grouped_metadata__: ClassVar[bool] = True
@@ -160,12 +158,11 @@ def _unwrap(hint: Any) -> tuple[type, bool]:
     return (origin or hint), False
 
 
+@cache
 def _adapter(record: type[Any]) -> Any:
     from pydantic import TypeAdapter  # slow to import; only edges validate
 
-    if record not in _adapters:
-        _adapters[record] = TypeAdapter(record)
-    return _adapters[record]
+    return TypeAdapter(record)
 
 
 def check(record: type[R], values: Mapping[str, Any]) -> tuple[R | None, dict[str, str]]:

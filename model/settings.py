@@ -10,11 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from annotated_types import Ge, Le, MaxLen
-
 from model import places
 from model.language import N_
-from model.record import Field
+from model.record import Field, Ge, Le, MaxLen
 from model.terms import Service
 
 MAX_PATH = 4096

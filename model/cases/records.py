@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from annotated_types import Ge, Le, MaxLen
-
 from model.language import N_
-from model.record import Field
+from model.record import Field, Ge, Le, MaxLen
 from model.terms import (
     CaseStatus,
     Channel,
@@ -98,8 +96,8 @@ class Case:
 class Entry:
     """Something that happened, on the timeline.
 
-    `with_youth`: the youth was reached, two-way. An attempt, a note or a talk with a guardian alone is not contact with the
-    youth, and never makes a silent case look spoken with. Source: R02, R05, R09, R12, R22, R28.
+    `with_youth`: the youth was reached, two-way. An attempt, a note or a talk with a guardian alone is not contact
+    with the youth, and never makes a silent case look spoken with. Source: R02, R05, R09, R12, R22, R28.
     """
 
     kind: Annotated[EntryKind, Field(N_("Kind"))]
@@ -130,7 +128,10 @@ class Entry:
 
 @dataclass(slots=True, kw_only=True)
 class Consent:
-    """Informed, voluntary and documented; given to a service (or one unit of it), and withdrawable. Source: S3, R03, the 2024 Act."""
+    """Informed, voluntary and documented; given to a service (or one unit of it), and withdrawable.
+
+    Source: S3, R03, the 2024 Act.
+    """
 
     stage: Annotated[ConsentStage, Field(N_("Answer"))]
     from_service: Annotated[Service, Field(N_("From"), N_("The service that may tell."))]

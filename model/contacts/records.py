@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from annotated_types import MaxLen
-
 from model.language import N_
-from model.record import Field
+from model.record import Field, MaxLen
 from model.terms import LanguageForm, UnitKind
 
 

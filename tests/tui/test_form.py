@@ -7,14 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from annotated_types import Ge, Le, MaxLen
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Checkbox, Input, Select, TextArea
 
 from model import clock
 from model.language import N_
-from model.record import Field
+from model.record import Field, Ge, Le, MaxLen
 from tests.tui.kit import Kit, shown, until
 from tui.acting import missing
 from tui.forms.form import Form, Table
