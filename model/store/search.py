@@ -1,0 +1,56 @@
+"""The index of words over entries: the one place that knows how the engine searches.
+
+Words go in folded (`model.text.fold`), so that `Bjørn` and `bjoern` meet. The index answers only which rows hold the
+words; whoever asks puts the lens beside it in the same query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.store.connection import Connection
+from model.text import fold
+
+
+def words(text: str) -> str:
+    """A text as the index holds it.
+
+    Letters outside a to z go in as their numbers: the engine's idea of a letter is older than ours.
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return "".join(char if char.isascii() else f"x{ord(char):06x}" for char in folded)
+
+
+def query(text: str) -> str:
+    """What people type as a question to the index: every word must be there, each may be the beginning of a longer one.
+
+    "" when there is nothing to ask for. Nothing typed is ever syntax.
+    """
+    return " AND ".join(f'"{word}"*' for word in words(text).split())
+
+
+def put(db: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Add (row id, text) pairs that are not in the index."""
+    db.executemany(
+        "INSERT INTO entry_words (rowid, words) VALUES (?, ?)", ((row_id, words(text)) for row_id, text in rows)
+    )
+
+
+def take_out(db: Connection, ids: Iterable[int]) -> None:
+    """Remove rows, those that are there."""
+    db.executemany("DELETE FROM entry_words WHERE rowid = ?", ((row_id,) for row_id in ids))
+
+
+def clear(db: Connection) -> None:
+    db.execute("INSERT INTO entry_words (entry_words) VALUES ('delete-all')")
+
+
+def holds(db: Connection) -> dict[int, set[str]]:
+    """Everything in the index: row id to its words. Slow; for the examination of a store."""
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_vocabulary USING fts5vocab(main, entry_words, instance)")
+    held: dict[int, set[str]] = {row_id: set() for (row_id,) in db.execute("SELECT rowid FROM entry_words")}
+    for row_id, word in db.execute("SELECT doc, term FROM temp.entry_vocabulary"):
+        held.setdefault(row_id, set()).add(word)
+    return held
