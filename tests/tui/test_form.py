@@ -17,6 +17,7 @@ from model.record import Field, Ge, Le, MaxLen
 from tests.tui.kit import Kit, shown, until
 from tui.acting import missing
 from tui.forms.form import Form, Table
+from tui.widgets.keybar import KeyBar
 
 
 class Kind(StrEnum):
@@ -250,3 +251,17 @@ def test_the_form_stands_for_its_whole_scope_and_controls_fit_their_types() -> N
         "begun": Input, "kind": Select, "reached": Checkbox, "level": Input, "unit_id": Input,
         "text": TextArea,
     }  # fmt: skip
+
+
+async def test_the_bar_of_keys_shows_no_key_that_would_be_typed() -> None:
+    class WithBar(Page):
+        def compose(self) -> ComposeResult:
+            yield from super().compose()
+            yield KeyBar()
+
+    page = WithBar()
+    app = Kit(page)
+    async with app.run_test(size=(110, 40)) as pilot:
+        await pilot.press(*"un?", "tab")
+        await until(pilot, lambda: shown(app).splitlines()[-1] == " F10 Save  Esc Back  F1 Help  ctrl+p Anything")
+        assert page.form.fields["title"].raw == "un?"

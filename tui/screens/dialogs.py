@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, ProgressBar, Static
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from model.language import _
 from tui.text import content, lines
+from tui.widgets.dialog import Dialog
 
 V = TypeVar("V")
 
@@ -43,7 +44,7 @@ class Confirm(ModalScreen[bool]):
         self._detail = detail
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Dialog():
             yield Static(content(self._question))
             if self._detail:
                 with VerticalScroll(classes="detail", can_focus=False):
@@ -69,7 +70,7 @@ class Choose(Generic[V], ModalScreen[V | None]):
         Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
-    Choose .dialog { width: 60; }
+    Choose Dialog { width: 60; }
     Choose OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
     Choose OptionList:focus { border: none; }
     Choose OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
@@ -83,7 +84,7 @@ class Choose(Generic[V], ModalScreen[V | None]):
         self._chosen = chosen
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog") as dialog:
+        with Dialog() as dialog:
             dialog.border_title = content(self._question)
             yield OptionList(*(Option(content(label)) for _value, label in self._options))
 
@@ -105,7 +106,7 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss", show=False)]
     DEFAULT_CSS = """
-    Ask .dialog { width: 60; }
+    Ask Dialog { width: 60; }
     """
 
     def __init__(self, question: str, text: str = "") -> None:
@@ -114,7 +115,7 @@ class Ask(ModalScreen[str | None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog") as dialog:
+        with Dialog() as dialog:
             dialog.border_title = content(self._question)
             yield Input(self._text, compact=True)
 
@@ -141,7 +142,7 @@ class Progress(ModalScreen[None]):
         self._note = Static("", classes="note")
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Dialog():
             yield Static(content(self._title))
             yield self._bar
             yield self._note

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from tui.acting import find_host, why_off
 from tui.actions import ACTIONS, SCOPES
 from tui.keymap import Keymap
 from tui.text import content, fit
+from tui.widgets.dialog import Dialog
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("G,end", "scroll('end')", show=False),
     ]
     DEFAULT_CSS = """
-    HelpScreen > .dialog { width: 86; max-width: 96%; height: 90%; padding: 0 1; }
+    HelpScreen > Dialog { width: 86; max-width: 100%; height: 90%; padding: 0 1; }
     HelpScreen .heading { text-style: bold; color: $primary; margin-top: 1; }
     HelpScreen .off { color: $text-warning; }
     HelpScreen .foot { dock: bottom; height: 1; color: $text-muted; }
@@ -45,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         below: Screen[Any] | None = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        with Vertical(classes="dialog") as dialog:
+        with Dialog() as dialog:
             dialog.border_title = Content(_("Help"))
             with VerticalScroll():
                 if self._intro is not None:

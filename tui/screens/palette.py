@@ -14,7 +14,6 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.screen import ModalScreen, Screen
@@ -27,6 +26,7 @@ from tui.acting import find_host, why_off
 from tui.actions import ACTIONS
 from tui.keymap import Keymap
 from tui.text import content
+from tui.widgets.dialog import Dialog
 
 _SHOWN = 40
 
@@ -62,7 +62,7 @@ class Palette(ModalScreen[Found | None]):
     ]
     DEFAULT_CSS = """
     Palette { align: center top; }
-    Palette > .dialog { width: 76; max-width: 96%; margin-top: 2; padding: 0 1; }
+    Palette > Dialog { width: 76; max-width: 100%; margin-top: 2; padding: 0 1; }
     Palette Input { margin-bottom: 1; background: $panel; }
     Palette OptionList { height: auto; max-height: 18; border: none; background: $surface; padding: 0; }
     Palette OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
@@ -76,7 +76,7 @@ class Palette(ModalScreen[Found | None]):
         self._round = 0
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog") as dialog:
+        with Dialog() as dialog:
             dialog.border_title = Content(_("Go to, or do"))
             yield Input(placeholder=_("A name, a case number, an action"), compact=True)
             options = OptionList()

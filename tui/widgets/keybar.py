@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.style import Style
 from textual.widget import Widget
 
 from model.language import _
 from tui.acting import Acting, why_off
 from tui.actions import ACTIONS
+from tui.keymap import say_key
 
 if TYPE_CHECKING:
     from tui.app_base import KitApp
@@ -46,6 +48,11 @@ class KeyBar(Widget, can_focus=False):
                 hosts.setdefault(node.SCOPE, node)
         return hosts
 
+    def _typed(self, key: str) -> bool:
+        """Would the focused widget take the key as text?"""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key(key, key_to_character(key))
+
     def render(self) -> Content:
         app = cast("KitApp", self.app)
         hosts = self._hosts()
@@ -55,7 +62,10 @@ class KeyBar(Widget, can_focus=False):
         for action in ACTIONS:
             if not action.footer or action.scope not in hosts:
                 continue
-            key, label = app.keymap.say(action.name, first=True), f" {_(action.label)}"
+            reached = next((key for key in app.keymap.keys[action.name] if not self._typed(key)), None)
+            if reached is None:
+                continue
+            key, label = say_key(reached), f" {_(action.label)}"
             off = why_off(hosts[action.scope], action.name) is not None
             shown = Content.assemble((key + label, off_style)) if off else Content.assemble((key, key_style), label)
             parts.append(shown.stylize(Style.from_meta({"@click": f"app.act_named('{action.name}')"})))
