@@ -14,6 +14,7 @@ from model.record import Field, Ge, Le, MaxLen
 from model.terms import (
     CaseStatus,
     Channel,
+    CloseReason,
     ConcernTag,
     ConsentForm,
     ConsentStage,
@@ -48,6 +49,7 @@ class Guardian:
         Field(N_("Parental responsibility"), N_("Who has it is asked and heard while the youth is under 18.")),
     ] = ParentalResponsibility.UNKNOWN
     interpreter_language: Annotated[str | None, Field(N_("Interpreter")), MaxLen(40)] = None
+    id: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +92,9 @@ class Case:
     channel: Annotated[Channel | None, Field(N_("Channel"), N_("How the case came to us."))] = None
     concerns: Annotated[tuple[ConcernTag, ...], Field(N_("Concerns"))] = ()
     opened_on: Annotated[date | None, Field(N_("Opened"), N_("Empty: today."), past=True)] = None
+    close_reason: Annotated[
+        CloseReason | None, Field(N_("Closed because"), N_("How it ended; a closed case needs it."))
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -129,6 +129,8 @@ class Writer:
         different = {name: value for name, value in changes.items() if now[name] != value}
         if seen is not None and row[0] != seen and different:
             before = self._as_seen(table, row_id, seen)
+            if before is not None:  # what the writer left as it was seen is no change of theirs
+                different = {n: v for n, v in different.items() if before.get(n) != v}
             clash = {n: (v, now[n]) for n, v in different.items() if before is None or before.get(n) != now[n]}
             if clash:
                 raise Conflict(table, row_id, clash)

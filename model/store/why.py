@@ -20,6 +20,7 @@ WHY: dict[str, str] = {
     "case.edit": N_("case changed"),
     "case.assign": N_("responsible set"),
     "case.contact_person": N_("contact person agreed"),
+    "case.party": N_("parties changed"),
     "youth.edit": N_("youth changed"),
     "entry.log": N_("entry logged"),
     "entry.edit": N_("entry changed"),
