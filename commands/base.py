@@ -140,6 +140,13 @@ class Root(Group):
         super().__init__(**rest)
         self.nouns = {noun.name: noun for noun in nouns}
 
+    def invoke(self, ctx: click.Context) -> int:
+        from commands import output
+
+        result = super().invoke(ctx)
+        # A verb has rendered its own and gives its exit code; `samlop` alone gives what is still to be rendered.
+        return result if isinstance(result, int) else output.render(result, ctx.obj, "")
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.nouns)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from model.settings import Settings
+    from model.workplace import Workplace
 
 
 class Call:
@@ -43,15 +44,45 @@ class Call:
             raise Usage(_("There is no config file at {file}.").format(file=self.config_file))
         return configfile.load(self.config_file, store=self.store, language=self.lang)
 
+    @cached_property
+    def workplace(self) -> Workplace:
+        """The store, opened when it is first asked for, and who is at the keyboard. `close` closes it.
+
+        Errors: as `model.workplace.open_workplace`. A passphrase is asked for on a terminal only.
+        """
+        from model.workplace import open_workplace
+
+        return open_workplace(self.settings, ask_passphrase if self.interactive else None)
+
+    def close(self) -> None:
+        """Leave the store as one file, whatever became of the command."""
+        opened = self.__dict__.pop("workplace", None)
+        if opened is not None:
+            opened.store.close()
+
     @property
     def interactive(self) -> bool:
         """Whether there is a person to ask. Without one, no prompt: commands take their documented defaults."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
     def say(self, sentence: str) -> None:
         """Talk, on stderr; `--quiet` is silent."""
         if not self.quiet:
             tell(sentence)
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether a person is at the other end; a stream that is closed has nobody."""
+    try:
+        return bool(stream is not None and stream.isatty())  # type: ignore[attr-defined]
+    except ValueError:
+        return False
+
+
+def ask_passphrase() -> str:
+    """The store's passphrase, typed unseen."""
+    typed: str = click.prompt(_("The store's passphrase"), hide_input=True, err=True, default="", show_default=False)
+    return typed
 
 
 def tell(sentence: str) -> None:

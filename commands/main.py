@@ -18,9 +18,25 @@ def make_root() -> Root:
     return Root(
         NOUNS,
         name=PROGRAM,
-        help=_("The workplace of those who follow up young people at risk of dropping out of school."),
+        help=_("The workplace of those who follow up young people at risk of dropping out of school.")
+        + "\n\n"
+        + _("Alone it opens the screen; without a terminal, or with --json, it gives the day's summary."),
+        callback=_alone,
+        invoke_without_command=True,
         context_settings={"terminal_width": start.help_width()},
     )
+
+
+def _alone() -> object:
+    """`samlop` with nothing behind it."""
+    import click
+
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is not None:
+        return None
+    from commands import screen
+
+    return screen.alone(ctx.obj)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -37,3 +53,5 @@ def run(argv: Sequence[str]) -> int:
         from commands import trouble
 
         return trouble.report(failure, argv)
+    finally:
+        call.close()

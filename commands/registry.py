@@ -17,6 +17,8 @@ class Noun(NamedTuple):
 
 
 NOUNS = (
+    Noun("init", "commands.init", N_("Make a store, its key and the config file.")),
+    Noun("undo", "commands.undo", N_("Undo a batch.")),
     Noun("config", "commands.config", N_("Show, change and check the settings.")),
     Noun("completion", "commands.completion", N_("Print what makes a shell complete samlop's commands.")),
 )

@@ -38,6 +38,9 @@ class AtKeyboard:
     contact_id: Annotated[
         int, Field(N_("Contact"), N_("Your own number in the directory; 0 when you are not in it.")), Ge(0)
     ] = 0
+    name: Annotated[
+        str, Field(N_("Name"), N_("Your name, where you are not in the directory; what you write carries it.")), MaxLen(120)
+    ] = ""
     service: Annotated[
         Service | None,
         Field(N_("Service"), N_("The service you work for, as its code: ot, nav, school, county and so on.")),

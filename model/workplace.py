@@ -78,7 +78,7 @@ def find_viewer(store: Store, settings: Settings) -> Viewer:
         )
     return Viewer(
         contact_id=told.contact_id or None,
-        name=contact[0] if contact else "",
+        name=contact[0] if contact else told.name,
         service=Service(told.service),
         unit_id=told.unit_id or None,
         unit_name=unit[0] if unit else "",
