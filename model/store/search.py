@@ -47,10 +47,12 @@ def clear(db: Connection) -> None:
     db.execute("INSERT INTO entry_words (entry_words) VALUES ('delete-all')")
 
 
-def holds(db: Connection) -> dict[int, set[str]]:
-    """Everything in the index: row id to its words. Slow; for the examination of a store."""
-    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_vocabulary USING fts5vocab(main, entry_words, instance)")
-    held: dict[int, set[str]] = {row_id: set() for (row_id,) in db.execute("SELECT rowid FROM entry_words")}
-    for row_id, word in db.execute("SELECT doc, term FROM temp.entry_vocabulary"):
-        held.setdefault(row_id, set()).add(word)
-    return held
+def ids(db: Connection) -> set[int]:
+    """The rows the index knows."""
+    return {row[0] for row in db.execute("SELECT rowid FROM entry_words")}
+
+
+def vocabulary(db: Connection) -> dict[str, int]:
+    """Every word in the index, and in how many rows it stands."""
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_vocabulary USING fts5vocab(main, entry_words, row)")
+    return dict(db.execute("SELECT term, doc FROM temp.entry_vocabulary"))

@@ -1,0 +1,140 @@
+"""All SQL that reads cases and keeps facts over them. Aliases: c cases, y youths, e entries, t tasks, f facts."""
+
+from __future__ import annotations
+
+from model.terms import Service
+
+_BOUND = ", ".join(f"'{service.value}'" for service in Service if service.unit_bound)
+
+# What is kept over the tables ----------------------------------------------------------------------------------------
+
+KEPT_CASES = "CREATE TEMP TABLE IF NOT EXISTS kept_cases (id INTEGER PRIMARY KEY)"
+NO_KEPT_CASES = "DELETE FROM kept_cases"
+KEEP_CASE = "INSERT INTO kept_cases (id) VALUES (?) ON CONFLICT DO NOTHING"
+KEEP_ALL_CASES = "INSERT INTO kept_cases (id) SELECT id FROM cases"
+
+_KEPT = "IN (SELECT id FROM kept_cases)"
+
+
+def _unit_of(alias: str) -> str:
+    """The unit whose facts these are: none in a service that is one across its offices."""
+    return f"CASE WHEN {alias}.service IN ({_BOUND}) THEN coalesce({alias}.unit_id, 0) ELSE 0 END"
+
+
+_FACTS = f"""
+SELECT case_id, service, unit_id, min(contact_on), max(contact_on), max(attempt_on), max(guardian_on), max(note_on),
+    min(task_on)
+FROM (
+    SELECT e.case_id, e.service, {_unit_of("e")} AS unit_id,
+        CASE WHEN e.with_youth = 1 THEN e.on_date END AS contact_on,
+        CASE WHEN e.kind = 'contact_attempt' THEN e.on_date END AS attempt_on,
+        CASE WHEN e.with_guardian = 1 THEN e.on_date END AS guardian_on,
+        CASE WHEN e.with_youth + e.with_guardian = 0 AND e.kind <> 'contact_attempt' THEN e.on_date END AS note_on,
+        NULL AS task_on
+    FROM cases c JOIN entries e ON e.case_id = c.id
+    WHERE c.closed_on IS NULL AND c.id {_KEPT}
+    UNION ALL
+    SELECT t.case_id, t.service, {_unit_of("t")}, NULL, NULL, NULL, NULL, t.due_on
+    FROM cases c JOIN tasks t ON t.case_id = c.id
+    WHERE c.closed_on IS NULL AND t.done_on IS NULL AND c.id {_KEPT}
+) AS dated
+GROUP BY case_id, service, unit_id"""
+
+# A yes stands until a later word on the same, or a later no that overlaps it: a no to the service is a no to each of
+# its units, and a no to one unit ends a yes to them all, for nothing here says "all but one".
+_STANDING = f"""
+WITH said AS (
+    SELECT e.case_id, k.from_service, k.to_service, coalesce(k.to_unit_id, 0) AS to_unit_id, e.id AS entry_id,
+        e.on_date, coalesce(e.stage, '') AS stage, k.valid_from, k.valid_until
+    FROM entries e JOIN consents k ON k.entry_id = e.id
+    WHERE e.case_id {_KEPT}
+)
+SELECT yes.case_id, yes.from_service, yes.to_service, yes.to_unit_id, yes.entry_id, yes.valid_from, yes.valid_until
+FROM said yes
+WHERE yes.stage = 'given' AND NOT EXISTS (
+    SELECT 1 FROM said later
+    WHERE later.case_id = yes.case_id AND later.from_service = yes.from_service AND later.to_service = yes.to_service
+        AND (later.on_date > yes.on_date OR (later.on_date = yes.on_date AND later.entry_id > yes.entry_id))
+        AND (later.to_unit_id = yes.to_unit_id
+            OR (later.stage <> 'given' AND (later.to_unit_id = 0 OR yes.to_unit_id = 0))))"""
+
+_WORKS_AT = """
+    LEFT JOIN contact_roles cr ON cr.contact_id = {a}.contact_id AND cr.ends_on IS NULL
+    LEFT JOIN units u ON u.id = cr.unit_id AND u.service = {a}.service"""
+
+_INSIDERS = f"""
+SELECT DISTINCT service, CASE WHEN service IN ({_BOUND}) THEN unit_id ELSE 0 END, case_id
+FROM (
+    SELECT c.service, c.unit_id, c.id AS case_id FROM cases c WHERE c.id {_KEPT}
+    UNION ALL
+    SELECT r.service, u.id, r.case_id FROM responsibles r {_WORKS_AT.format(a="r")}
+    WHERE r.ends_on IS NULL AND r.case_id {_KEPT}
+    UNION ALL
+    SELECT p.service, coalesce(p.unit_id, u.id), p.case_id FROM parties p {_WORKS_AT.format(a="p")}
+    WHERE p.ends_on IS NULL AND p.case_id {_KEPT}
+    UNION ALL
+    SELECT s.service, s.id, c.id
+    FROM cases c JOIN youths y ON y.id = c.youth_id JOIN units s ON s.id = y.school_id WHERE c.id {_KEPT}
+) AS taking_part
+WHERE service NOT IN ({_BOUND}) OR unit_id IS NOT NULL"""
+
+_DATES = "first_contact_on, last_contact_on, last_attempt_on, last_guardian_on, last_note_on, next_task_on"
+
+KEPT: dict[str, tuple[str, str]] = {
+    "facts": (f"case_id, service, unit_id, {_DATES}", _FACTS),
+    "standing_consents": (
+        "case_id, from_service, to_service, to_unit_id, entry_id, valid_from, valid_until",
+        _STANDING,
+    ),
+    "insiders": ("service, unit_id, case_id", _INSIDERS),
+}
+"""The kept tables: their columns, and what they hold for the cases in `kept_cases`."""
+
+
+def forget(table: str) -> str:
+    return f"DELETE FROM {table} WHERE case_id {_KEPT}"
+
+
+def work_out(table: str) -> str:
+    columns, select = KEPT[table]
+    return f"INSERT INTO {table} ({columns}) {select}"
+
+
+def differing(table: str) -> str:
+    """Counts the rows that are kept but would not be worked out, or the other way about, with all in `kept_cases`."""
+    columns, select = KEPT[table]
+    worked_out = f"SELECT * FROM ({select})"
+    kept = f"SELECT {columns} FROM {table}"
+    return (
+        f"SELECT (SELECT count(*) FROM ({kept} EXCEPT {worked_out})) "
+        f"+ (SELECT count(*) FROM ({worked_out} EXCEPT {kept}))"
+    )
+
+
+# Cases where somebody's place of work decides who is on them; asked for when roles or units change.
+CASES_OF_ROLES = """
+SELECT x.case_id FROM contact_roles cr JOIN responsibles x ON x.contact_id = cr.contact_id WHERE cr.id BETWEEN ? AND ?
+UNION
+SELECT x.case_id FROM contact_roles cr JOIN parties x ON x.contact_id = cr.contact_id WHERE cr.id BETWEEN ? AND ?"""
+CASES_OF_CONTACT = """
+SELECT case_id FROM responsibles WHERE contact_id = ? UNION SELECT case_id FROM parties WHERE contact_id = ?"""
+CASES_OF_UNIT = """
+SELECT c.id FROM youths y JOIN cases c ON c.youth_id = y.id WHERE y.school_id = ?
+UNION
+SELECT x.case_id FROM contact_roles cr JOIN responsibles x ON x.contact_id = cr.contact_id WHERE cr.unit_id = ?
+UNION
+SELECT x.case_id FROM contact_roles cr JOIN parties x ON x.contact_id = cr.contact_id WHERE cr.unit_id = ?"""
+
+CHANGED = "SELECT row_id, before FROM ledger WHERE batch = ? AND tbl = ?"
+CONTACT_OF_ROLE = "SELECT contact_id FROM contact_roles WHERE id = ?"
+SERVICE_OF_UNIT = "SELECT service FROM units WHERE id = ?"
+PROTECTION_OF = "SELECT protection FROM youths WHERE id = ?"
+ENTRIES_OF_YOUTH = "SELECT e.id FROM cases c JOIN entries e ON e.case_id = c.id WHERE c.youth_id = ?"
+
+_ENTRY_WORDS = """
+SELECT e.id, coalesce(e.title, '') || ' ' || coalesce(e.text, '') || ' ' || coalesce(e.outcome, '') || ' '
+    || coalesce(e.participants, '') || ' ' || CASE WHEN y.protection = 'none' THEN coalesce(e.place, '') ELSE '' END
+FROM entries e JOIN cases c ON c.id = e.case_id JOIN youths y ON y.id = c.youth_id"""
+WORDS_OF_RANGE = f"{_ENTRY_WORDS} WHERE e.id BETWEEN ? AND ?"
+WORDS_OF_ENTRY = f"{_ENTRY_WORDS} WHERE e.id = ?"
+WORDS_OF_ALL = _ENTRY_WORDS
