@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ _RAW = re.compile(r"x'[0-9a-f]{64}'")
 
 def new_key() -> str:
     """256 random bits, as SQLCipher takes a raw key."""
-    return f"x'{secrets.token_hex(32)}'"
+    return f"x'{os.urandom(32).hex()}'"
 
 
 def find(store: Path, key_file: Path | None, ask: Callable[[], str] | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,7 +64,7 @@ class Store:
             with speaking(path):
                 db.execute(
                     "INSERT INTO about (id, store_id, controller, created_at) VALUES (1, ?, ?, ?)",
-                    (uuid.uuid4().hex, controller, clock.stamp()),
+                    (os.urandom(16).hex(), controller, clock.stamp()),
                 )
         except BaseException:
             db.close()
