@@ -31,6 +31,8 @@ else:
 SCREEN_CACHE_KIB = 8 * 1024
 COMMAND_CACHE_KIB = 64 * 1024
 BUSY_MS = 10_000
+# Once its cache is full, the driver makes new statements push out each other, and every call compiles anew.
+CACHED_STATEMENTS = 2000
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -59,7 +61,11 @@ def connect(path: Path, key: str | None, *, create: bool = False, cache_kib: int
         raise BadInput(_("{path} is empty and not a store. Make one with: samlop init").format(path=path))
     with speaking(path):
         db: Connection = driver.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+            str(path),
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+            cached_statements=CACHED_STATEMENTS,
         )
     try:
         with speaking(path):
