@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from model.privacy.lens import LOCATES
+from model.store import search
 from model.terms import Service
 
 _BOUND = ", ".join(f"'{service.value}'" for service in Service if service.unit_bound)
@@ -58,9 +60,14 @@ WHERE yes.stage = 'given' AND NOT EXISTS (
         AND (later.to_unit_id = yes.to_unit_id
             OR (later.stage <> 'given' AND (later.to_unit_id = 0 OR yes.to_unit_id = 0))))"""
 
+# Where somebody works for the service: their place without an end, else the one with the latest. A post for a term
+# counts, a place they have moved from does not; the last one stays theirs until somebody else answers for the case.
 _WORKS_AT = """
-    LEFT JOIN contact_roles cr ON cr.contact_id = {a}.contact_id AND cr.ends_on IS NULL
-    LEFT JOIN units u ON u.id = cr.unit_id AND u.service = {a}.service"""
+    LEFT JOIN contact_roles cr ON cr.contact_id = {a}.contact_id
+    LEFT JOIN units u ON u.id = cr.unit_id AND u.service = {a}.service AND NOT EXISTS (
+        SELECT 1 FROM contact_roles cr2 JOIN units u2 ON u2.id = cr2.unit_id
+        WHERE cr2.contact_id = cr.contact_id AND u2.service = {a}.service
+            AND coalesce(cr2.ends_on, '9999-12-31') > coalesce(cr.ends_on, '9999-12-31'))"""
 
 _INSIDERS = f"""
 SELECT DISTINCT service, CASE WHEN service IN ({_BOUND}) THEN unit_id ELSE 0 END, case_id
@@ -138,3 +145,76 @@ FROM entries e JOIN cases c ON c.id = e.case_id JOIN youths y ON y.id = c.youth_
 WORDS_OF_RANGE = f"{_ENTRY_WORDS} WHERE e.id BETWEEN ? AND ?"
 WORDS_OF_ENTRY = f"{_ENTRY_WORDS} WHERE e.id = ?"
 WORDS_OF_ALL = _ENTRY_WORDS
+
+# One case ------------------------------------------------------------------------------------------------------------
+
+
+def _located(column: str) -> str:
+    return LOCATES.format(column)
+
+
+def one_case(visible: str) -> str:
+    return f"""
+SELECT c.id, c.batch, c.track, c.status, c.ot_status, c.reason, c.channel, c.concerns, c.service, c.opened_on,
+    c.closed_on, c.close_reason, c.contact_person_id, p.name, c.contact_person_on,
+    y.id, y.batch, y.name, y.birth_date, {_located("y.phone")}, {_located("y.email")}, y.local_id,
+    {_located("y.municipality_no")}, {_located("y.district")}, {_located("y.lodging")}, {_located("y.school_id")},
+    {_located("s.name")}, y.programme, y.level, y.education_right, y.language_form, y.interpreter_language, y.protection
+FROM cases c JOIN youths y ON y.id = c.youth_id LEFT JOIN units s ON s.id = y.school_id
+    LEFT JOIN contacts p ON p.id = c.contact_person_id
+WHERE c.id = :case AND {visible}"""
+
+
+GUARDIANS = f"""
+SELECT g.id, g.batch, g.name, g.relation, {_located("g.phone")}, {_located("g.email")}, g.parental_responsibility,
+    g.interpreter_language
+FROM youths y JOIN guardians g ON g.youth_id = y.id WHERE y.id = :youth ORDER BY g.id"""
+
+RESPONSIBLES = """
+SELECT r.service, r.contact_id, k.name, r.starts_on, k.left_on
+FROM responsibles r JOIN contacts k ON k.id = r.contact_id
+WHERE r.case_id = :case AND r.ends_on IS NULL ORDER BY r.id"""
+
+PARTIES = f"""
+SELECT p.id, p.batch, p.service, {_located("p.unit_id")}, {_located("u.name")}, p.contact_id, k.name, p.starts_on
+FROM parties p JOIN cases c ON c.id = p.case_id JOIN youths y ON y.id = c.youth_id
+    LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN contacts k ON k.id = p.contact_id
+WHERE p.case_id = :case AND p.ends_on IS NULL ORDER BY p.id"""
+
+# Entries -------------------------------------------------------------------------------------------------------------
+
+
+def entries(where: str, visible: str, own: str) -> str:
+    """`where` names a case or an entry; the lens says the rest."""
+    return f"""
+SELECT e.id, e.batch, e.case_id, e.kind, e.stage, e.on_date, e.until_on, e.service, {_located("u.name")}, e.author_name,
+    e.with_youth, e.with_guardian, e.channel, {_located("e.place")}, e.minutes, e.title, e.text, e.participants,
+    e.outcome, e.system, e.reference, e.follows_id, ({own}) IS TRUE,
+    k.from_service, k.to_service, {_located("k.to_unit_id")}, {_located("ku.name")}, k.given_by, k.form, k.purpose,
+    k.valid_from, k.valid_until,
+    CASE WHEN k.id IS NOT NULL THEN EXISTS (
+        SELECT 1 FROM standing_consents st WHERE st.case_id = e.case_id AND st.entry_id = e.id
+            AND st.valid_from <= :lens_today AND (st.valid_until IS NULL OR st.valid_until >= :lens_today)) END
+FROM entries e JOIN cases c ON c.id = e.case_id JOIN youths y ON y.id = c.youth_id
+    LEFT JOIN units u ON u.id = e.unit_id
+    LEFT JOIN consents k ON k.entry_id = e.id LEFT JOIN units ku ON ku.id = k.to_unit_id
+WHERE {where} AND {visible}
+ORDER BY e.on_date DESC, e.id DESC"""
+
+
+def is_there(visible: str) -> str:
+    return f"SELECT 1 FROM cases c WHERE c.id = :case AND {visible}"
+
+
+def held_back(visible: str) -> str:
+    """Counts what the viewer may not read of one case, by service."""
+    return f"""
+SELECT e.service, count(*) FROM entries e WHERE e.case_id = :case AND ({visible}) IS NOT TRUE GROUP BY e.service"""
+
+
+def found_entries(case_visible: str, visible: str) -> str:
+    return f"""
+SELECT e.case_id, e.id, e.on_date, e.kind, e.service, e.title, e.text, e.outcome, e.participants, {_located("e.place")}
+FROM {search.FOUND_ENTRIES} JOIN cases c ON c.id = e.case_id JOIN youths y ON y.id = c.youth_id
+WHERE {search.ASKED} AND {case_visible} AND {visible}
+ORDER BY {search.NEWEST} LIMIT :limit"""

@@ -11,6 +11,12 @@ from collections.abc import Iterable
 from model.store.connection import Connection
 from model.text import fold
 
+# For queries: entries (`e`) that hold the words `:words`, made by `query`. The newest number first is what the index
+# gives without sorting.
+FOUND_ENTRIES = "entry_words w JOIN entries e ON e.id = w.rowid"
+ASKED = "w.entry_words MATCH :words"
+NEWEST = "w.rowid DESC"
+
 
 def words(text: str) -> str:
     """A text as the index holds it.
