@@ -1,0 +1,222 @@
+"""All SQL of the caseload.
+
+`_KEY` is the rule of `model.caseload.urgency` as SQL over the facts the lens lets through, so that one statement gives
+the order of every case. Dates come in as parameters and are compared as ISO text. Cases and facts are read in the order
+they lie in, so that grouping needs no sort; the key is one text, because sorting by one is quicker than by five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from model.caseload.urgency import Limits
+from model.privacy import lens
+from model.terms import Right, Service
+from model.viewer import Viewer
+
+Value = str | int | None
+
+# What a row of an order says beside its number, one bit each.
+OVERDUE, DUE, SILENT, UNKNOWN, NEW, NEEDS, ASKED = (1 << bit for bit in range(7))
+
+_MINE = """JOIN responsibles m ON m.case_id = c.id AND m.service = :lens_service AND m.contact_id = :lens_contact
+    AND m.ends_on IS NULL"""
+
+# A task another service has given the viewer to do counts as the viewer's service's own do.
+_TO_DO = """LEFT JOIN (SELECT t.case_id AS case_id, min(t.due_on) AS due_on FROM tasks t
+    WHERE t.owner_id = :lens_contact AND t.done_on IS NULL AND t.case_id IS NOT NULL AND t.due_on IS NOT NULL
+    GROUP BY t.case_id) o ON o.case_id = c.id"""
+_OWN_TASK = "min(CASE WHEN {own} THEN f.next_task_on END)"
+_EITHER_TASK = "CASE WHEN min(o.due_on) < coalesce({own}, '9999-12-31') THEN min(o.due_on) ELSE {own} END"
+
+_KNOWN = """
+SELECT c.id AS id, c.status AS status, c.opened_on AS opened_on,
+       CASE WHEN c.ot_status = 'OTUK' AND c.track = 'upper_secondary' THEN 1 ELSE 0 END AS unknown,
+       {inside} AS inside,
+       max(f.last_contact_on) AS contact,
+       {task} AS task
+FROM cases c {mine}
+LEFT JOIN facts f ON f.case_id = c.id AND {facts}
+{to_do}
+WHERE c.closed_on IS NULL AND {visible}
+GROUP BY c.id"""
+
+_SILENT_SINCE = """(status <> 'paused' AND inside = 1
+    AND CASE WHEN contact IS NOT NULL THEN contact <= :{day} ELSE unknown = 0 AND opened_on <= :{day} END)"""
+_SILENT = _SILENT_SINCE.format(day="silent_day")
+_AGED = "(unknown = 1 AND opened_on <= :unknown_day)"
+_NEW = "(status = 'referred' AND opened_on >= :new_day)"
+
+# Overdue days come before days that are soon, so the two levels are one key here.
+_KEY = f"""CASE WHEN task <= :soon_day THEN '1' || task
+    WHEN {_SILENT} THEN '3' || coalesce(contact, opened_on)
+    WHEN {_AGED} THEN '4' || opened_on
+    WHEN {_NEW} THEN '5' || opened_on
+    ELSE '6' END || coalesce(task, '9999-12-31') || coalesce(contact, opened_on)"""
+
+_OPEN = f"""
+SELECT id,
+       CASE WHEN task < :today THEN {OVERDUE} WHEN task <= :soon_day THEN {DUE} ELSE 0 END
+       + CASE WHEN {_SILENT} THEN {SILENT} ELSE 0 END
+       + CASE WHEN unknown = 1 THEN {UNKNOWN} ELSE 0 END
+       + CASE WHEN {_NEW} THEN {NEW} ELSE 0 END
+       + CASE WHEN task <= :today OR {_SILENT} OR {_AGED} THEN {NEEDS} ELSE 0 END
+       + {{asked}} AS flags
+FROM ({{known}}
+)
+ORDER BY {_KEY}, id"""
+
+_CLOSED = """
+SELECT c.id, 0 FROM cases c
+WHERE c.closed_on IS NOT NULL AND {visible} {mine}
+ORDER BY c.closed_on DESC, c.id DESC"""
+_WAS_MINE = """AND EXISTS (SELECT 1 FROM responsibles m
+    WHERE m.case_id = c.id AND m.service = :lens_service AND m.contact_id = :lens_contact)"""
+
+
+def open_order(
+    viewer: Viewer, limits: Limits, today: date, *, mine: bool, asked: int | None
+) -> tuple[str, dict[str, Value]]:
+    """(id, flags) of every open case the viewer sees, in order. `asked`: days of silence for the flag ASKED."""
+    known, params = _known(viewer, _MINE if mine else "")
+    params |= days(limits, today)
+    asks = "0"
+    if asked is not None:
+        asks = f"CASE WHEN {_SILENT_SINCE.format(day='asked_day')} THEN {ASKED} ELSE 0 END"
+        params["asked_day"] = _before(today, asked)
+    return _OPEN.format(known=known, asked=asks), params
+
+
+def closed_order(viewer: Viewer, *, mine: bool) -> tuple[str, dict[str, Value]]:
+    """(id, 0) of every closed case the viewer sees, the latest closed first."""
+    visible = lens.case_visible(viewer)
+    params: dict[str, Value] = {"lens_contact": viewer.contact_id, "lens_service": viewer.service.value}
+    return _CLOSED.format(visible=visible.sql, mine=_WAS_MINE if mine else ""), params | visible.params
+
+
+def days(limits: Limits, today: date) -> dict[str, Value]:
+    """The limits as the last (or first) day that they take in."""
+    return {
+        "today": today.isoformat(),
+        "soon_day": _before(today, -limits.due_soon_days),
+        "silent_day": _before(today, limits.silent_days),
+        "unknown_day": _before(today, limits.unknown_days),
+        "new_day": _before(today, limits.new_referral_days),
+    }
+
+
+def _before(today: date, number: int) -> str:
+    return (today - timedelta(days=number)).isoformat()
+
+
+def _known(viewer: Viewer, mine: str) -> tuple[str, dict[str, Value]]:
+    seen = _seen(viewer)
+    return _KNOWN.format(mine=mine, **seen.sql), seen.params
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The parts of a query that say what the viewer sees, by their names in it."""
+
+    sql: dict[str, str]
+    params: dict[str, Value]
+
+
+def _seen(viewer: Viewer) -> _Seen:
+    visible, facts, own = lens.case_visible(viewer), lens.facts_visible(viewer), lens.facts_own(viewer)
+    params: dict[str, Value] = {"lens_contact": viewer.contact_id, "lens_service": viewer.service.value}
+    task, to_do = _OWN_TASK.format(own=own.sql), ""
+    if viewer.contact_id is not None:
+        task, to_do = _EITHER_TASK.format(own=task), _TO_DO
+    return _Seen(
+        {"visible": visible.sql, "facts": facts.sql, "task": task, "to_do": to_do, "inside": _inside(viewer)},
+        params | visible.params | facts.params | own.params,
+    )
+
+
+def _inside(viewer: Viewer) -> str:
+    """Whoever is on a case reads something of it. An administrator sees that all are there, and may be on none."""
+    if not viewer.can(Right.ADMINISTER):
+        return "1"
+    on_it = lens.case_visible(replace(viewer, rights=viewer.rights - {Right.ADMINISTER}))
+    return f"CASE WHEN count(f.case_id) > 0 OR {on_it.sql} THEN 1 ELSE 0 END"
+
+
+def _responsible(viewer: Viewer) -> str:
+    """Which responsible counts: the viewer's service's. The county follows no youth itself: to it anybody counts."""
+    return "1 = 1" if viewer.service is Service.COUNTY else "r.service = :lens_service"
+
+
+_ROWS = f"""
+SELECT c.id, c.batch, y.name, y.birth_date, y.protection, {lens.LOCATES.format("u.name")}, y.programme, y.level,
+       {lens.LOCATES.format("y.municipality_no")}, c.track, c.status, c.ot_status, c.opened_on, c.closed_on,
+       {{responsible}}, p.name, {{inside}},
+       max(f.last_contact_on), max(f.last_attempt_on), max(f.last_guardian_on), max(f.last_note_on), {{task}}
+FROM cases c
+JOIN youths y ON y.id = c.youth_id
+LEFT JOIN units u ON u.id = y.school_id
+LEFT JOIN contacts p ON p.id = c.contact_person_id
+LEFT JOIN facts f ON f.case_id = c.id AND {{facts}}
+{{to_do}}
+WHERE c.id IN ({{ids}}) AND {{visible}}
+GROUP BY c.id, y.id, u.id, p.id"""
+_RESPONSIBLE = """(SELECT k.{field} FROM responsibles r JOIN contacts k ON k.id = r.contact_id
+    WHERE r.case_id = c.id AND r.ends_on IS NULL AND {whose}
+    ORDER BY CASE WHEN r.service = c.service THEN 0 ELSE 1 END, r.service LIMIT 1)"""
+
+
+def rows(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
+    """All that a line of the caseload says, for the cases of `ids` that the viewer sees, in no order."""
+    seen = _seen(viewer)
+    responsible = _RESPONSIBLE.format(field="name", whose=_responsible(viewer))
+    return _ROWS.format(ids=_listed(ids), responsible=responsible, **seen.sql), seen.params
+
+
+_NAMES = """
+SELECT c.id, y.folded FROM cases c JOIN youths y ON y.id = c.youth_id WHERE c.id IN ({ids}) AND {visible}"""
+
+_TRAITS = f"""
+SELECT c.id, {lens.LOCATES.format("u.folded")}, {lens.LOCATES.format("y.municipality_no")}, c.status, c.ot_status,
+       {{responsible}}, c.concerns, c.track
+FROM cases c JOIN youths y ON y.id = c.youth_id
+LEFT JOIN units u ON u.id = y.school_id
+WHERE c.id IN ({{ids}}) AND {{visible}}"""
+
+
+def names(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
+    """(id, folded name of the youth)."""
+    visible = lens.case_visible(viewer)
+    return _NAMES.format(ids=_listed(ids), visible=visible.sql), visible.params
+
+
+def traits(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
+    """(id, school and municipality where they may be told, status, OT status, responsible, concerns, track)."""
+    visible = lens.case_visible(viewer)
+    params: dict[str, Value] = {"lens_service": viewer.service.value}
+    responsible = _RESPONSIBLE.format(field="folded", whose=_responsible(viewer))
+    sql = _TRAITS.format(ids=_listed(ids), visible=visible.sql, responsible=responsible)
+    return sql, params | visible.params
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in ids)
+
+
+def unassigned(viewer: Viewer) -> tuple[str, dict[str, Value]]:
+    """How many open cases that the viewer sees have no responsible."""
+    visible = lens.case_visible(viewer)
+    sql = f"""SELECT count(*) FROM cases c WHERE c.closed_on IS NULL AND {visible.sql} AND NOT EXISTS (
+        SELECT 1 FROM responsibles r WHERE r.case_id = c.id AND r.ends_on IS NULL AND {_responsible(viewer)})"""
+    return sql, {"lens_service": viewer.service.value, **visible.params}
+
+
+LATEST = "SELECT coalesce(max(id), 0) FROM batches"
+CHANGED_CASES = "SELECT DISTINCT case_id FROM batch_cases WHERE batch > ?"
+CHANGED_DIRECTORY = "SELECT 1 FROM ledger WHERE batch > ? AND tbl IN ('contacts', 'units') LIMIT 1"
+
+SAVED = "SELECT name, filter FROM saved_views WHERE owner = ? ORDER BY name"
+SAVE = """INSERT INTO saved_views (owner, name, filter) VALUES (?, ?, ?)
+    ON CONFLICT (owner, name) DO UPDATE SET filter = excluded.filter"""
+DROP = "DELETE FROM saved_views WHERE owner = ? AND name = ?"
