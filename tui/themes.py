@@ -29,6 +29,11 @@ LIGHT = Theme(
         "footer-key-foreground": "#1f5f7a",
         "border": "#1f5f7a",
         "border-blurred": "#b9c0bf",
+        "text-muted": "#566167",
+        "text-error": "#a3262f",
+        "text-warning": "#7a4f00",
+        "text-success": "#2c6a3a",
+        "text-accent": "#7a4a86",
     },
 )
 
@@ -55,6 +60,11 @@ DARK = Theme(
         "footer-key-foreground": "#7fb8cf",
         "border": "#7fb8cf",
         "border-blurred": "#3f4c53",
+        "text-muted": "#9fadb3",
+        "text-error": "#ef8d8d",
+        "text-warning": "#e0b667",
+        "text-success": "#93c79b",
+        "text-accent": "#c9a3d4",
         "button-color-foreground": "#14191c",
     },
 )

@@ -16,7 +16,7 @@ from tui.actions import bindings
 from tui.app_base import KitApp
 from tui.widgets.columns import Column
 from tui.widgets.keybar import KeyBar
-from tui.widgets.window_list import Row, WindowList
+from tui.widgets.window_list import TONES, Row, WindowList
 
 
 class Work(Acting, Screen[None]):
@@ -50,7 +50,7 @@ class Work(Acting, Screen[None]):
         return self.query_one(WindowList)
 
     def rows(self, ids: tuple[int, ...], word: str = "Ola") -> list[Row]:
-        return [Row(id, (str(id), f"{word} [b]{id}", ("silent", "warn"))) for id in ids]
+        return [Row(id, (str(id), f"{word} [b]{id}", ("silent", TONES[id % len(TONES)]))) for id in ids]
 
     def on_window_list_wanted(self, message: WindowList.Wanted) -> None:
         self.wanted.append(message)

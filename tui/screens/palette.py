@@ -50,6 +50,20 @@ Source = Callable[[str], Awaitable[Sequence[Found]]]
 """Finds things for what is typed (never blank)."""
 
 
+def fits(typed: str, label: str, help: str = "") -> float:
+    """How well a label fits what is typed, 0 to 1: its beginning, its words, the help's words, its letters in order."""
+    wanted, name = model_text.fold(typed), model_text.fold(label)
+    if not wanted:
+        return 0.5
+    if name.startswith(wanted):
+        return 0.9
+    if all(word in name for word in wanted.split()):
+        return 0.8
+    if all(word in f"{name} {model_text.fold(help)}" for word in wanted.split()):
+        return 0.6
+    return 0.4 if Matcher(wanted).match(name) > 0 else 0.0
+
+
 class Palette(ModalScreen[Found | None]):
     """Comes back with what was chosen, and has opened it by then. `sources`: besides the actions."""
 
@@ -107,12 +121,11 @@ class Palette(ModalScreen[Found | None]):
     def _actions(self, typed: str) -> list[Found]:
         """The registry's actions that fit, for the screen below."""
         below: Screen[Any] = self.app.screen_stack[-2]
-        matcher = Matcher(model_text.fold(typed))
         found = []
         for action in ACTIONS:
             if not action.palette or (host := find_host(below, action.name)) is None:
                 continue
-            score = matcher.match(model_text.fold(f"{_(action.label)} {_(action.help)}")) if typed else 0.5
+            score = fits(typed, _(action.label), _(action.help))
             if score > 0:
                 name = action.name
                 found.append(
@@ -120,7 +133,7 @@ class Palette(ModalScreen[Found | None]):
                         label=f"{_(action.label)}: {_(action.help)}",
                         kind=self._keymap.say(name, first=True),
                         open=lambda name=name: self.app.run_action(f"app.act_named('{name}')"),  # type: ignore[misc]
-                        score=min(1.0, score / (2 + len(typed))) * 0.9 if typed else 0.5,
+                        score=score,
                         off=why_off(host, name) or "",
                     )
                 )

@@ -31,6 +31,7 @@ class KeyBar(Widget, can_focus=False):
     """
 
     def on_mount(self) -> None:
+        self.auto_links = False
         self.watch(self.screen, "focused", self._focus_moved, init=False)
 
     def _focus_moved(self) -> None:

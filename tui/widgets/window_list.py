@@ -383,7 +383,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         if style is None:
             style = self.get_component_rich_style(f"window-list--{state}") if state else self.rich_style
             if tone:
-                toned = self.get_component_rich_style(f"window-list--{tone}", partial=True)
+                toned = self.get_component_rich_style(f"window-list--{tone}")
                 # On the cursor the sign and the weight say it: its own colour might not be legible there.
                 style += Style(bold=toned.bold) if state == "cursor" else Style(color=toned.color, bold=toned.bold)
             self._tones[state, tone] = style
