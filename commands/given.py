@@ -6,15 +6,17 @@ It comes from standard input, from a file, or from a person at the terminal.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from model.errors import BadInput
 from model.language import _
+
+R = TypeVar("R")
 
 MAX_BYTES = 1_000_000
 
@@ -98,3 +100,19 @@ def _in_memory() -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
+
+
+def record(kind: type[R], values: Mapping[str, Any]) -> R:
+    """A record of what was given by name. Errors: BadInput, one sentence that names every field and what is wrong."""
+    from model.record import check, fields
+
+    known = {spec.name: spec for spec in fields(kind)}
+    unknown = sorted(name for name in values if name not in known)
+    if unknown:
+        sentence = _("No field is called {name}. The fields are: {fields}.")
+        raise BadInput(sentence.format(name=", ".join(map(ascii, unknown)), fields=", ".join(known)))
+    made, problems = check(kind, {name: value for name, value in values.items() if value is not None})
+    if made is None:
+        told = [f"{known[name].label}: {problem}" if name in known else problem for name, problem in problems.items()]
+        raise BadInput(" ".join([*told, _("Nothing was changed.")]))
+    return made

@@ -18,6 +18,9 @@ class Noun(NamedTuple):
 
 NOUNS = (
     Noun("init", "commands.init", N_("Make a store, its key and the config file.")),
+    Noun("cases", "commands.cases", N_("Cases: list, show, open, log what happened, assign.")),
+    Noun("tasks", "commands.tasks", N_("What is due: list, add, done.")),
+    Noun("consent", "commands.consent", N_("Who lets which service tell which: show, give, refuse, withdraw.")),
     Noun("undo", "commands.undo", N_("Undo a batch.")),
     Noun("config", "commands.config", N_("Show, change and check the settings.")),
     Noun("completion", "commands.completion", N_("Print what makes a shell complete samlop's commands.")),
