@@ -82,8 +82,8 @@ def visible_cases(db: Connection, viewer: Viewer, ids: Iterable[int]) -> dict[in
     """Those of the cases that the viewer may see."""
     visible = lens.case_visible(viewer)
     found: dict[int, CaseRow] = {}
-    for chunk in _chunks(ids):
-        marks, params = _marks(chunk)
+    for chunk in chunks(ids):
+        marks, params = named_marks(chunk)
         for row in db.execute(
             f"SELECT {_CASE} FROM cases c WHERE c.id IN ({marks}) AND {visible.sql}", {**params, **visible.params}
         ):
@@ -173,8 +173,8 @@ def has_party(db: Connection, case_id: int, service: str, unit_id: int | None, c
 def on_case(db: Connection, ids: Iterable[int], service: str) -> set[int]:
     """Those of the cases that the service is on already."""
     found: set[int] = set()
-    for chunk in _chunks(ids):
-        marks, params = _marks(chunk)
+    for chunk in chunks(ids):
+        marks, params = named_marks(chunk)
         rows = db.execute(
             f"SELECT case_id FROM insiders WHERE service = :service AND case_id IN ({marks})",
             {"service": service, **params},
@@ -195,8 +195,8 @@ class Running(NamedTuple):
 def responsibles(db: Connection, ids: Iterable[int], service: str) -> dict[int, Running]:
     """The service's responsible of each of the cases that has one."""
     found: dict[int, Running] = {}
-    for chunk in _chunks(ids):
-        marks, params = _marks(chunk)
+    for chunk in chunks(ids):
+        marks, params = named_marks(chunk)
         for case_id, *rest in db.execute(
             "SELECT r.case_id, r.id, r.batch, r.contact_id, k.name FROM responsibles r "
             "JOIN contacts k ON k.id = r.contact_id "
@@ -309,12 +309,12 @@ def drop_draft(db: Connection, owner: str, form: str, subject_id: int) -> None:
     db.execute("DELETE FROM drafts WHERE owner = ? AND form = ? AND subject_id = ?", (owner, form, subject_id))
 
 
-def _chunks(ids: Iterable[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Iterable[int]) -> Iterator[Sequence[int]]:
     rest = iter(ids)
     while chunk := list(islice(rest, _CHUNK)):
         yield chunk
 
 
-def _marks(chunk: Sequence[int]) -> tuple[str, dict[str, Value]]:
+def named_marks(chunk: Sequence[int]) -> tuple[str, dict[str, Value]]:
     """Named marks for a list of ids, to stand beside the lens's."""
     return ", ".join(f":id{n}" for n in range(len(chunk))), {f"id{n}": value for n, value in enumerate(chunk)}
