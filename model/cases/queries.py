@@ -218,3 +218,21 @@ SELECT e.case_id, e.id, e.on_date, e.kind, e.service, e.title, e.text, e.outcome
 FROM {search.FOUND_ENTRIES} JOIN cases c ON c.id = e.case_id JOIN youths y ON y.id = c.youth_id
 WHERE {search.ASKED} AND {case_visible} AND {visible}
 ORDER BY {search.NEWEST} LIMIT :limit"""
+
+# People around the youth ---------------------------------------------------------------------------------------------
+
+# The place in the service that is asked for goes before their other places.
+CARD = """
+SELECT k.name, r.role, u.name, k.phone, k.email, k.confirmed_on, k.left_on
+FROM contacts k
+    LEFT JOIN contact_roles r ON r.contact_id = k.id
+        AND (r.starts_on IS NULL OR r.starts_on <= :today) AND (r.ends_on IS NULL OR r.ends_on >= :today)
+    LEFT JOIN units u ON u.id = r.unit_id
+WHERE k.id = :contact
+ORDER BY (u.service = :service) IS TRUE DESC, r.id LIMIT 1"""
+
+DEPUTIES = """
+SELECT d.deputy_id FROM deputies d
+WHERE d.contact_id = :contact AND d.starts_on <= :today AND (d.ends_on IS NULL OR d.ends_on >= :today) ORDER BY d.id"""
+
+UNIT_CARD = "SELECT name, phone, email FROM units WHERE id = ?"
