@@ -162,19 +162,3 @@ def _first_clash(own: dict[str, tuple[str, ...]]) -> tuple[str, str, str] | None
             if both:
                 return min(both), other.name, loses
     return None
-
-
-def as_markdown() -> str:
-    """The reference page of keys, `docs/reference/keys.md`: the usual keys, in the language that is set."""
-    keymap = Keymap.read({})
-    parts = [
-        "# " + _("Keys"),
-        _("Every action, its usual keys, and the name it has under `[keys]` in the settings."),
-    ]
-    head = "| " + " | ".join([_("Key"), _("Action"), _("What it does"), _("Name in the settings")]) + " |"
-    for scope, (heading, _others) in SCOPES.items():
-        rows = [
-            f"| {keymap.say(a.name)} | {_(a.label)} | {_(a.help)} | `{a.name}` |" for a in ACTIONS if a.scope == scope
-        ]
-        parts.append("\n".join([f"## {_(heading)}", "", head, "|---|---|---|---|", *rows]))
-    return "\n\n".join(parts) + "\n"

@@ -10,7 +10,7 @@ import pytest
 from tests.tui.kit import Kit, Work, shown, until
 from tui.acting import missing
 from tui.actions import ACTIONS, BY_NAME, SCOPES, together
-from tui.keymap import Keymap, as_markdown, say_key
+from tui.keymap import Keymap, say_key
 from tui.screens.palette import Found, Palette
 from tui.widgets.window_list import WindowList
 
@@ -62,13 +62,6 @@ def test_keys_as_people_read_them() -> None:
     assert [say_key(k) for k in ("?", "question_mark", "ctrl+d", "f10", "escape", "down", "+")] == [
         "?", "?", "ctrl+d", "F10", "Esc", "↓", "+",
     ]  # fmt: skip
-
-
-def test_the_reference_page_has_every_action() -> None:
-    page = as_markdown()
-    for action in ACTIONS:
-        assert f"`{action.name}`" in page
-        assert action.help in page
 
 
 async def test_an_action_that_is_off_says_why() -> None:

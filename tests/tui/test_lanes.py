@@ -82,12 +82,6 @@ def test_the_sketch() -> None:
         Lane("NAV", [Bar(date(2026, 9, 20), date(2026, 11, 10)), Bar(date(2026, 10, 1), None, "AAP")], [], 2),
     ]
     lines = [drawn(line).rstrip() for line in lay_out(lanes, scale, TODAY)]
-    assert lines == [
-        "School                     █████████ IOP █████████░░░░░░░░░░░",
-        "OT                               ● plan    ○",
-        "NAV                                 ██████████████         ▒2",
-        "                                      ████ AAP ██░░░░░░░░░░░",
-    ] or all(a.split() == b.split() for a, b in zip(lines, lines, strict=True))
     assert lines[0].startswith("School ")
     assert "█ IOP █" in lines[0]
     assert lines[0].endswith(OPEN)

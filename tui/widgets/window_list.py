@@ -25,24 +25,14 @@ from model.language import _
 from tui.acting import Acting
 from tui.actions import bindings
 from tui.events import Event
-from tui.text import fit, plain
+from tui.text import fit
 from tui.widgets.columns import Column, share
+from tui.widgets.rows import GUTTER, TONES, Cell, Row, paint
 
-Cell = str | tuple[str, str]
-"""A text, or a text and its tone: one of `TONES`."""
+__all__ = ["TONES", "Cell", "Row", "WindowList"]
 
-TONES = ("urgent", "warn", "good", "quiet", "accent", "strong")
-_GUTTER = 2  # the sign of the cursor, the sign of a mark
 _OVERSCAN = 2  # windows' worth of rows read ahead on either side
 _KEPT_ROWS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one line says: a cell for each column."""
-
-    id: int
-    cells: tuple[Cell, ...]
 
 
 class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
@@ -325,7 +315,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         if place >= len(self.ids):
             return
         self.cursor = place
-        if self.marking and (event.ctrl or offset.x < _GUTTER):
+        if self.marking and (event.ctrl or offset.x < GUTTER):
             self._marks ^= {self.ids[place]}
             self._marked()
         elif event.chain == 2:
@@ -334,7 +324,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
     # Painting
 
     def on_resize(self) -> None:
-        self._layout = share(self.columns, self.size.width - _GUTTER)
+        self._layout = share(self.columns, self.size.width - GUTTER)
         self._strips.clear()
         self._show_cursor()
         self._want()
@@ -390,17 +380,5 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         return style
 
     def _paint(self, id: int, row: Row | None, state: str, width: int) -> Strip:
-        base = self._style(state, "")
         signs = ("›" if state else " ") + ("✓" if id in self._marks else " ")
-        segments = [Segment(signs, base)]
-        used = _GUTTER
-        for number, (place, cells) in enumerate(self._layout):
-            cell: Cell = "…" if row is None and not place else row.cells[place] if row is not None else ""
-            text, tone = (cell, "") if isinstance(cell, str) else cell
-            if number:
-                segments.append(Segment(" ", base))
-                used += 1
-            segments.append(Segment(fit(plain(text), cells), self._style(state, tone)))
-            used += cells
-        segments.append(Segment(" " * max(0, width - used), base))
-        return Strip(segments, max(width, used))
+        return paint(signs, row, self._layout, width, lambda tone: self._style(state, tone))
