@@ -11,7 +11,6 @@ name and no tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,8 +81,8 @@ class Filter:
     """Folded; each must be found in the name or the number."""
     traits: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """(place in Traits, texts of which one must be found there)."""
-    flags: int = 0
-    """Flags of `queries` that must all stand."""
+    flags: tuple[int, ...] = ()
+    """Bits of `queries`: one of each must stand."""
     silent_days: int | None = None
     """Silent for so many days, whatever the county's limit is."""
     unassigned: bool = False
@@ -106,7 +105,8 @@ def parse(text: str) -> Filter:
     """Read a filter. Never raises."""
     words: list[str] = []
     traits: dict[int, list[str]] = {}
-    flags, silent_days = 0, None
+    flags: list[int] = []
+    silent_days: int | None = None
     switches: set[str] = set()
     trouble: list[str] = []
     for token in _TOKEN_RE.finditer(text):
@@ -128,15 +128,15 @@ def parse(text: str) -> Filter:
                 traits.setdefault(_TRAITS[tag.code], []).extend(needles)
         elif tag.code == "silent" and value:
             silent_days = _days(value, trouble)
-            flags |= queries.ASKED if silent_days is not None else queries.SILENT
+            flags.append(queries.ASKED if silent_days is not None else queries.SILENT)
         elif tag.code in _FLAGS:
-            flags |= _FLAGS[tag.code]
+            flags.append(_FLAGS[tag.code])
         else:
             switches.add(tag.code)
     return Filter(
         words=tuple(words),
         traits=tuple((place, tuple(needles)) for place, needles in traits.items()),
-        flags=flags,
+        flags=tuple(flags),
         silent_days=silent_days,
         unassigned="unassigned" in switches,
         mine="mine" in switches,
@@ -190,8 +190,3 @@ def _needles(tag: Tag, value: str, trouble: list[str]) -> list[str]:
 
 def _begins(code: Term, folded: str) -> bool:
     return any(fold(name).startswith(folded) for name in (code.value, *code.labels, *code.also))
-
-
-def select(ids: Iterable[int], flags: bytes, wanted: int) -> list[int]:
-    """The ids whose flags have all that are wanted, in their order."""
-    return [number for number, have in zip(ids, flags, strict=True) if have & wanted == wanted]

@@ -52,9 +52,12 @@ class Order:
     ids: array[int]
     flags: bytes
     """One byte a case: bits of `queries`."""
+    counted: Counter[int]
+    """How often each byte comes."""
 
-    def count(self, flag: int) -> int:
-        return sum(number for flags, number in Counter(self.flags).items() if flags & flag)
+    def count(self, bits: int) -> int:
+        """How many cases have any of the bits."""
+        return sum(number for flags, number in self.counted.items() if flags & bits)
 
 
 _KEPT = 8
@@ -104,30 +107,34 @@ def read(db: Connection, viewer: Viewer, wanted: Filter, limits: Limits, today: 
     if wanted.closed:
         statement = queries.closed_order(viewer, mine=wanted.mine)
     else:
-        statement = queries.open_order(viewer, limits, today, mine=wanted.mine, asked=wanted.silent_days)
+        given = db.execute(*queries.tasks_given(viewer)).fetchone() is not None
+        statement = queries.open_order(viewer, limits, today, mine=wanted.mine, asked=wanted.silent_days, given=given)
     found = db.execute(*statement).fetchall()
     if not found:
-        return Order(array("q"), b"")
+        return Order(array("q"), b"", Counter())
     ids, flags = zip(*found, strict=True)
-    return Order(array("q", ids), bytes(flags))
+    return Order(array("q", ids), bytes(flags), Counter(flags))
 
 
 def narrow(db: Connection, viewer: Viewer, order: Order, wanted: Filter, names: NameIndex) -> array[int]:
     """The cases of the order that the filter lets through, in the same order."""
     if not wanted.narrows:
         return order.ids
-    left: Sequence[int] = order.ids
-    if wanted.flags:
-        left = filters.select(order.ids, order.flags, wanted.flags)
+    left: Sequence[int] = range(len(order.ids))
     if wanted.words:
-        known = names.names(db, viewer, left)
-        for word in wanted.words:
-            left = [number for number in left if word in known.get(number, "")]
+        folded = names.names(db, viewer, order.ids)
+        first, *more = wanted.words
+        left = [place for place, name in enumerate(folded) if first in name]
+        for word in more:
+            left = [place for place in left if word in folded[place]]
+    for bits in wanted.flags:
+        left = [place for place in left if order.flags[place] & bits]
     if wanted.traits or wanted.unassigned:
-        traits = names.traits(db, viewer, left)
-        left = [number for number in left if number in traits]
-        for place, needles in wanted.traits:
-            left = [number for number in left if any(needle in traits[number][place] for needle in needles)]
+        columns = names.columns(db, viewer, order.ids)
+        for trait, needles in wanted.traits:
+            column = columns[trait]
+            meant = {text for text in set(column) if any(needle in text for needle in needles)}
+            left = [place for place in left if column[place] in meant]
         if wanted.unassigned:
-            left = [number for number in left if not traits[number][RESPONSIBLE]]
-    return array("q", left)
+            left = [place for place in left if not columns[RESPONSIBLE][place]]
+    return array("q", [order.ids[place] for place in left])

@@ -18,16 +18,22 @@ from model.viewer import Viewer
 
 Value = str | int | None
 
-# What a row of an order says beside its number, one bit each.
-OVERDUE, DUE, SILENT, UNKNOWN, NEW, NEEDS, ASKED = (1 << bit for bit in range(7))
+# What a row of an order says beside its number, one bit each: together a byte.
+OVERDUE, TODAY, SOON, SILENT, UNKNOWN, AGED, NEW, ASKED = (1 << bit for bit in range(8))
+DUE = TODAY | SOON
+NEEDS = OVERDUE | TODAY | SILENT | AGED
+"""Any of these: somebody has to do something today."""
 
-_MINE = """JOIN responsibles m ON m.case_id = c.id AND m.service = :lens_service AND m.contact_id = :lens_contact
-    AND m.ends_on IS NULL"""
+_MINE = """AND c.id IN (SELECT m.case_id FROM responsibles m
+    WHERE m.contact_id = :lens_contact AND m.service = :lens_service AND m.ends_on IS NULL)"""
+_WAS_MINE = """AND c.id IN (SELECT m.case_id FROM responsibles m
+    WHERE m.contact_id = :lens_contact AND m.service = :lens_service)"""
 
 # A task another service has given the viewer to do counts as the viewer's service's own do.
 _TO_DO = """LEFT JOIN (SELECT t.case_id AS case_id, min(t.due_on) AS due_on FROM tasks t
     WHERE t.owner_id = :lens_contact AND t.done_on IS NULL AND t.case_id IS NOT NULL AND t.due_on IS NOT NULL
     GROUP BY t.case_id) o ON o.case_id = c.id"""
+_IN_UNIT = "(:unit_bound = 0 OR coalesce(t.unit_id, 0) = :unit)"
 _OWN_TASK = "min(CASE WHEN {own} THEN f.next_task_on END)"
 _EITHER_TASK = "CASE WHEN min(o.due_on) < coalesce({own}, '9999-12-31') THEN min(o.due_on) ELSE {own} END"
 
@@ -37,10 +43,10 @@ SELECT c.id AS id, c.status AS status, c.opened_on AS opened_on,
        {inside} AS inside,
        max(f.last_contact_on) AS contact,
        {task} AS task
-FROM cases c {mine}
+FROM cases c
 LEFT JOIN facts f ON f.case_id = c.id AND {facts}
 {to_do}
-WHERE c.closed_on IS NULL AND {visible}
+WHERE c.closed_on IS NULL {mine} AND {visible}
 GROUP BY c.id"""
 
 _SILENT_SINCE = """(status <> 'paused' AND inside = 1
@@ -58,11 +64,11 @@ _KEY = f"""CASE WHEN task <= :soon_day THEN '1' || task
 
 _OPEN = f"""
 SELECT id,
-       CASE WHEN task < :today THEN {OVERDUE} WHEN task <= :soon_day THEN {DUE} ELSE 0 END
+       CASE WHEN task IS NULL OR task > :soon_day THEN 0 WHEN task > :today THEN {SOON} WHEN task = :today THEN {TODAY}
+            ELSE {OVERDUE} END
        + CASE WHEN {_SILENT} THEN {SILENT} ELSE 0 END
-       + CASE WHEN unknown = 1 THEN {UNKNOWN} ELSE 0 END
+       + CASE WHEN unknown = 0 THEN 0 WHEN {_AGED} THEN {UNKNOWN | AGED} ELSE {UNKNOWN} END
        + CASE WHEN {_NEW} THEN {NEW} ELSE 0 END
-       + CASE WHEN task <= :today OR {_SILENT} OR {_AGED} THEN {NEEDS} ELSE 0 END
        + {{asked}} AS flags
 FROM ({{known}}
 )
@@ -70,23 +76,38 @@ ORDER BY {_KEY}, id"""
 
 _CLOSED = """
 SELECT c.id, 0 FROM cases c
-WHERE c.closed_on IS NOT NULL AND {visible} {mine}
+WHERE c.closed_on IS NOT NULL {mine} AND {visible}
 ORDER BY c.closed_on DESC, c.id DESC"""
-_WAS_MINE = """AND EXISTS (SELECT 1 FROM responsibles m
-    WHERE m.case_id = c.id AND m.service = :lens_service AND m.contact_id = :lens_contact)"""
 
 
 def open_order(
-    viewer: Viewer, limits: Limits, today: date, *, mine: bool, asked: int | None
+    viewer: Viewer, limits: Limits, today: date, *, mine: bool, asked: int | None, given: bool
 ) -> tuple[str, dict[str, Value]]:
-    """(id, flags) of every open case the viewer sees, in order. `asked`: days of silence for the flag ASKED."""
-    known, params = _known(viewer, _MINE if mine else "")
-    params |= days(limits, today)
+    """(id, flags) of every open case the viewer sees, in order.
+
+    `asked`: days of silence for the flag ASKED. `given`: whether `tasks_given` found any; asking 25,000 cases for
+    tasks that are not there takes as long as their facts do.
+    """
+    seen = _seen(viewer, given)
+    known = _KNOWN.format(mine=_MINE if mine else "", **seen.sql)
+    params = seen.params | days(limits, today)
     asks = "0"
     if asked is not None:
         asks = f"CASE WHEN {_SILENT_SINCE.format(day='asked_day')} THEN {ASKED} ELSE 0 END"
         params["asked_day"] = _before(today, asked)
     return _OPEN.format(known=known, asked=asks), params
+
+
+def tasks_given(viewer: Viewer) -> tuple[str, dict[str, Value]]:
+    """A row when the viewer has open tasks on cases from another service or unit than the own."""
+    sql = f"""SELECT 1 FROM tasks t WHERE t.owner_id = :lens_contact AND t.done_on IS NULL AND t.case_id IS NOT NULL
+        AND t.due_on IS NOT NULL AND NOT (t.service = :lens_service AND {_IN_UNIT}) LIMIT 1"""
+    return sql, {
+        "lens_contact": viewer.contact_id,
+        "lens_service": viewer.service.value,
+        "unit_bound": int(viewer.service.unit_bound),
+        "unit": viewer.unit_id or 0,
+    }
 
 
 def closed_order(viewer: Viewer, *, mine: bool) -> tuple[str, dict[str, Value]]:
@@ -111,11 +132,6 @@ def _before(today: date, number: int) -> str:
     return (today - timedelta(days=number)).isoformat()
 
 
-def _known(viewer: Viewer, mine: str) -> tuple[str, dict[str, Value]]:
-    seen = _seen(viewer)
-    return _KNOWN.format(mine=mine, **seen.sql), seen.params
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The parts of a query that say what the viewer sees, by their names in it."""
@@ -124,11 +140,11 @@ class _Seen:
     params: dict[str, Value]
 
 
-def _seen(viewer: Viewer) -> _Seen:
+def _seen(viewer: Viewer, given: bool = True) -> _Seen:
     visible, facts, own = lens.case_visible(viewer), lens.facts_visible(viewer), lens.facts_own(viewer)
     params: dict[str, Value] = {"lens_contact": viewer.contact_id, "lens_service": viewer.service.value}
     task, to_do = _OWN_TASK.format(own=own.sql), ""
-    if viewer.contact_id is not None:
+    if given:
         task, to_do = _EITHER_TASK.format(own=task), _TO_DO
     return _Seen(
         {"visible": visible.sql, "facts": facts.sql, "task": task, "to_do": to_do, "inside": _inside(viewer)},
