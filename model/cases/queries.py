@@ -219,6 +219,7 @@ FROM {search.FOUND_ENTRIES} JOIN cases c ON c.id = e.case_id JOIN youths y ON y.
 WHERE {search.ASKED} AND {case_visible} AND {visible}
 ORDER BY {search.NEWEST} LIMIT :limit"""
 
+
 # People around the youth ---------------------------------------------------------------------------------------------
 
 # The place in the service that is asked for goes before their other places.
@@ -236,3 +237,68 @@ SELECT d.deputy_id FROM deputies d
 WHERE d.contact_id = :contact AND d.starts_on <= :today AND (d.ends_on IS NULL OR d.ends_on >= :today) ORDER BY d.id"""
 
 UNIT_CARD = "SELECT name, phone, email FROM units WHERE id = ?"
+
+# History -------------------------------------------------------------------------------------------------------------
+
+_BATCH = "SELECT b.id, b.at, b.by_name, b.by_service, b.by_contact_id, b.why FROM batches b"
+
+
+def latest_batches(case_visible: str) -> str:
+    """Batches that may concern the viewer: their service's, those on no case, those on cases they may see."""
+    return f"""{_BATCH}
+WHERE b.by_service = :service
+    OR NOT EXISTS (SELECT 1 FROM batch_cases bc WHERE bc.batch = b.id)
+    OR EXISTS (
+        SELECT 1 FROM batch_cases bc JOIN cases c ON c.id = bc.case_id WHERE bc.batch = b.id AND {case_visible})
+ORDER BY b.id DESC"""
+
+
+BATCHES_OF_CASE = f"{_BATCH} JOIN batch_cases bc ON bc.batch = b.id WHERE bc.case_id = :case ORDER BY b.id DESC"
+
+BATCH_ROWS = """
+SELECT tbl, min(first_id), max(last_id), sum(n) FROM (
+    SELECT tbl, first_id, last_id, last_id - first_id + 1 AS n FROM batch_inserts WHERE batch = :batch
+    UNION ALL
+    SELECT tbl, NULL, NULL, count(DISTINCT row_id) FROM ledger WHERE batch = :batch GROUP BY tbl
+) AS touched GROUP BY tbl"""
+
+
+def cases_of_batch(case_visible: str) -> str:
+    return f"""
+SELECT c.id FROM batch_cases bc JOIN cases c ON c.id = bc.case_id
+WHERE bc.batch = :batch AND {case_visible} ORDER BY c.id LIMIT :limit"""
+
+
+_OF_BATCH = """({a}.id BETWEEN :first AND :last
+    OR {a}.id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl))"""
+_OF_CASE = "(:case IS NULL OR c.id = :case)"
+
+
+def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visible: str) -> str:
+    """Ids of the rows of a table that a batch touched, that are there, and that the lens lets through."""
+    seen = f"{case_visible} AND {_OF_CASE}"
+    alias, source, rule = {
+        "entries": ("e", "entries e JOIN cases c ON c.id = e.case_id", f"{entry_visible} AND {seen}"),
+        "consents": (
+            "k",
+            "consents k JOIN entries e ON e.id = k.entry_id JOIN cases c ON c.id = e.case_id",
+            f"{entry_visible} AND {seen}",
+        ),
+        "tasks": ("t", "tasks t LEFT JOIN cases c ON c.id = t.case_id", f"{task_visible} AND {_OF_CASE}"),
+        "cases": ("c", "cases c", seen),
+        "responsibles": ("r", "responsibles r JOIN cases c ON c.id = r.case_id", seen),
+        "parties": ("p", "parties p JOIN cases c ON c.id = p.case_id", seen),
+        "youths": ("y", "youths y", f"EXISTS (SELECT 1 FROM cases c WHERE c.youth_id = y.id AND {seen})"),
+        "guardians": ("g", "guardians g", f"EXISTS (SELECT 1 FROM cases c WHERE c.youth_id = g.youth_id AND {seen})"),
+    }[table]
+    return f"SELECT {alias}.id FROM {source} WHERE {_OF_BATCH.format(a=alias)} AND {rule}"
+
+
+def gone_rows_of_batch(table: str) -> str:
+    """Rows of a table that a batch touched and that are there no more: id and what they were, the latest last."""
+    return f"""
+SELECT gone.row_id, gone.before FROM ledger gone
+WHERE gone.tbl = :tbl AND gone.op = 'D' AND (gone.row_id BETWEEN :first AND :last
+        OR gone.row_id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl))
+    AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.id = gone.row_id)
+ORDER BY gone.id"""

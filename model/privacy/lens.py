@@ -120,3 +120,12 @@ _OWN_FACTS = """(f.service = :lens_service
 def task_visible(viewer: Viewer) -> str:
     """Over `tasks t`: the service's (and unit's) own, and those the viewer is to do."""
     return f"({_OWN.format(a='t')} OR t.owner_id = :lens_contact)"
+
+
+def is_own(viewer: Viewer, service: str, unit_id: int | None) -> bool:
+    """What `entry_own` says, of a row that is there no more."""
+    try:
+        bound = Service(viewer.service).unit_bound
+    except ValueError:
+        return False
+    return service == viewer.service and (not bound or (unit_id is not None and unit_id == viewer.unit_id))
