@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.text import tokens
+from model.text import fold, tokens
 
 # Small words before a surname, which two surnames may share without being one.
 _PARTICLES = frozenset({"af", "al", "av", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"})
@@ -20,6 +20,22 @@ def full_name(text: str = "", given: str = "", surname: str = "") -> str:
     if len(parts) == 2 and all(parts) and not parts[1][0].islower():
         return f"{parts[1]} {parts[0]}"
     return name
+
+
+_UPPER_SECONDARY = re.compile(r"\bvid[ae]reg[ae]nde sk[uo]le\b|\bupper secondary school\b|\bvg sk[uo]le\b")
+
+
+def fold_unit(name: str) -> str:
+    """A unit's name as it is compared: `Hafstad vidaregåande skule`, `… videregående skole` and `… vgs` are one."""
+    folded = fold(name)
+    if "skule" in folded or "skole" in folded or "school" in folded:
+        folded = _UPPER_SECONDARY.sub("vgs", folded)
+    return folded or name.casefold()
+
+
+def fold_person(name: str) -> str:
+    """A person's name as it is compared; signs alone are a name too, if a strange one."""
+    return fold(name) or name.casefold()
 
 
 def same_surname(one: str, other: str) -> bool:
@@ -43,7 +59,31 @@ def compatible_surname(one: str, other: str) -> bool:
     return ours[-1] in theirs or theirs[-1] in ours
 
 
+def may_be_one(one: str, other: str) -> bool:
+    """May two full names with one e-mail address be one person's? Surnames and given names must both allow it.
+
+    Relatives share surnames and mailboxes: `Kari Nes` and `Ola Nes` are two. `Kari Nes`, `K. Nes`, `Kari Anne Nes` and
+    `Anne Kari Nes` may be one: people go by one of their given names.
+    """
+    return compatible_surname(one, other) and _compatible_given(tokens(_bare(one)), tokens(_bare(other)))
+
+
+def _compatible_given(ours: list[str], theirs: list[str]) -> bool:
+    if len(ours) < 2 or len(theirs) < 2:
+        return True  # a name of one word tells nothing of given names
+    return any(
+        first == word or (word.startswith(first) if len(first) == 1 else len(word) == 1 and first.startswith(word))
+        for first, words in ((ours[0], theirs[:-1]), (theirs[0], ours[:-1]))
+        for word in words
+    )
+
+
+def _bare(name: str) -> str:
+    """The name without what stands in brackets: `Kari (vikar) Ås`."""
+    return re.sub(r"\(.*?\)|\[.*?\]", " ", name)
+
+
 def _surnames(name: str) -> list[str]:
     """The folded words of a name that may be surnames, middle names among them: all but the first, which is given."""
-    words = tokens(re.sub(r"\(.*?\)|\[.*?\]", " ", name))  # `Kari (vikar) Ås`
+    words = tokens(_bare(name))
     return [word for word in words[1:] if word not in _PARTICLES] or words[-1:]

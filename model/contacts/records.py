@@ -32,12 +32,16 @@ class Unit:
 
 @dataclass(slots=True, kw_only=True)
 class RoleAt:
-    """A role at a unit, for as long as it lasts. `role` is a code of `Role`, or the list's own words."""
+    """A role at a unit, for as long as it lasts. `id` is that of a role which is there already.
 
-    role: Annotated[str, Field(N_("Role")), MaxLen(80)]
+    `role` is a code of `Role`, a list's own words, or "" where a list told only the unit.
+    """
+
+    role: Annotated[str, Field(N_("Role")), MaxLen(80)] = ""
     unit_id: Annotated[int | None, Field(N_("Unit"))] = None
     starts_on: Annotated[date | None, Field(N_("From"))] = None
     ends_on: Annotated[date | None, Field(N_("Until"))] = None
+    id: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,4 +68,28 @@ class Deputy:
     contact_id: Annotated[int, Field(N_("Contact"))]
     deputy_id: Annotated[int, Field(N_("Deputy"))]
     starts_on: Annotated[date, Field(N_("From"))]
+    ends_on: Annotated[date | None, Field(N_("Until"))] = None
+
+
+@dataclass(slots=True, kw_only=True)
+class NavCoverage:
+    """A NAV office serves a municipality, or one city district of it. One office may serve several. Source: R04."""
+
+    unit_id: Annotated[int, Field(N_("NAV office"))]
+    municipality: Annotated[str, Field(N_("Municipality"), N_("Number or name; former names are known.")), MaxLen(80)]
+    district: Annotated[str | None, Field(N_("City district")), MaxLen(80)] = None
+    starts_on: Annotated[date | None, Field(N_("From"))] = None
+    ends_on: Annotated[date | None, Field(N_("Until"))] = None
+
+
+@dataclass(slots=True, kw_only=True)
+class OtCoverage:
+    """An OT contact follows up the youths of a school or of a home municipality: one of the two. Source: R04, R13."""
+
+    contact_id: Annotated[int, Field(N_("OT contact"))]
+    school_id: Annotated[int | None, Field(N_("School"))] = None
+    municipality: Annotated[
+        str | None, Field(N_("Municipality"), N_("Number or name; former names are known.")), MaxLen(80)
+    ] = None
+    starts_on: Annotated[date | None, Field(N_("From"))] = None
     ends_on: Annotated[date | None, Field(N_("Until"))] = None

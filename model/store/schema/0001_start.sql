@@ -49,7 +49,7 @@ CREATE TABLE ledger (
     before TEXT,
     left_as INTEGER
 ) STRICT;
-CREATE INDEX ledger_batch ON ledger (batch);
+CREATE INDEX ledger_batch ON ledger (batch, tbl);
 CREATE INDEX ledger_row ON ledger (tbl, row_id);
 
 CREATE TABLE batch_cases (
@@ -99,15 +99,16 @@ CREATE INDEX contacts_folded ON contacts (folded);
 CREATE INDEX contacts_email ON contacts (email) WHERE email IS NOT NULL;
 CREATE UNIQUE INDEX contacts_external ON contacts (external_id) WHERE external_id IS NOT NULL;
 
--- `role` is a code of model/terms.py, or the words of a list that no code fits.
+-- `role` is a code of model/terms.py, or the words of a list that no code fits; '' where a list told only the unit.
 CREATE TABLE contact_roles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL REFERENCES contacts (id) ON DELETE RESTRICT,
-    role TEXT NOT NULL CHECK (role <> ''),
+    role TEXT NOT NULL,
     unit_id INTEGER REFERENCES units (id) ON DELETE RESTRICT,
     starts_on TEXT,
     ends_on TEXT,
-    batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
+    batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT,
+    CHECK (role <> '' OR unit_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX contact_roles_contact ON contact_roles (contact_id);
 CREATE INDEX contact_roles_unit ON contact_roles (unit_id);
@@ -211,7 +212,9 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE UNIQUE INDEX cases_open ON cases (youth_id, track) WHERE closed_on IS NULL;
 CREATE INDEX cases_youth ON cases (youth_id);
-CREATE INDEX cases_standing ON cases (closed_on, id);
+-- The caseload reads no more of a case than this.
+CREATE INDEX cases_standing ON cases (closed_on, id, status, opened_on, ot_status, track);
+CREATE INDEX cases_unit ON cases (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX cases_contact_person ON cases (contact_person_id) WHERE contact_person_id IS NOT NULL;
 
 -- One responsible per service at a time.
@@ -271,6 +274,7 @@ CREATE TABLE entries (
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX entries_case ON entries (case_id, on_date);
+CREATE INDEX entries_unit ON entries (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX entries_author ON entries (author_id);
 CREATE INDEX entries_follows ON entries (follows_id) WHERE follows_id IS NOT NULL;
 
@@ -303,6 +307,7 @@ CREATE TABLE tasks (
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX tasks_case ON tasks (case_id);
+CREATE INDEX tasks_unit ON tasks (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX tasks_owner ON tasks (owner_id);
 CREATE INDEX tasks_open ON tasks (owner_id, due_on) WHERE done_on IS NULL;
 

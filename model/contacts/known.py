@@ -1,0 +1,131 @@
+"""The directory as an import sees it: everything once in memory, and the ways to find a person in it.
+
+Read before the lock, and read anew under it when somebody has written in between.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from model.contacts import queries
+from model.store.connection import Connection
+
+
+class KnownContact(NamedTuple):
+    """A row of contacts, in the order of `queries.CONTACT`."""
+
+    id: int
+    batch: int
+    name: str
+    folded: str
+    phone: str | None
+    email: str | None
+    external_id: str | None
+    language_form: str | None
+    municipality_no: str | None
+    confirmed_on: str | None
+    list: str | None
+    note: str | None
+    left_on: str | None
+
+
+class KnownRole(NamedTuple):
+    """A row of contact_roles, in the order of `queries.ROLE`."""
+
+    id: int
+    batch: int
+    contact_id: int
+    role: str
+    unit_id: int | None
+    starts_on: str | None
+    ends_on: str | None
+
+
+class KnownUnit(NamedTuple):
+    id: int
+    name: str
+    folded: str
+    municipality_no: str | None
+
+
+@dataclass
+class Known:
+    """Contacts, roles and units as of batch `batch`."""
+
+    batch: int
+    contacts: dict[int, KnownContact]
+    all_roles: list[KnownRole]
+    units: list[KnownUnit]
+    imports: set[int]
+    """The batches that were imports: what they wrote, a list may take back."""
+
+    @cached_property
+    def roles(self) -> dict[int, list[KnownRole]]:
+        """By contact."""
+        found: dict[int, list[KnownRole]] = {}
+        for role in self.all_roles:
+            if role[2] in found:
+                found[role[2]].append(role)
+            else:
+                found[role[2]] = [role]
+        return found
+
+    @cached_property
+    def by_external_id(self) -> dict[str, int]:
+        return {c.external_id: c.id for c in self.contacts.values() if c.external_id is not None}
+
+    @cached_property
+    def by_email(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for contact in self.contacts.values():
+            if contact.email:
+                found[contact.email.casefold()].append(contact.id)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for contact in self.contacts.values():
+            found[contact.folded].append(contact.id)
+        return found
+
+    @cached_property
+    def by_name_at(self) -> dict[tuple[str, int | None], set[int]]:
+        """By folded name and each unit of a role there was or is; None for those who have never had a unit."""
+        found: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+        placed: set[int] = set()
+        for role in self.all_roles:
+            if role.unit_id is not None:
+                found[self.contacts[role.contact_id].folded, role.unit_id].add(role.contact_id)
+                placed.add(role.contact_id)
+        for contact in self.contacts.values():
+            if contact.id not in placed:
+                found[contact.folded, None].add(contact.id)
+        return found
+
+    @cached_property
+    def units_by_name(self) -> dict[str, list[KnownUnit]]:
+        found: dict[str, list[KnownUnit]] = defaultdict(list)
+        for unit in self.units:
+            found[unit.folded].append(unit)
+        return found
+
+
+def load(db: Connection, *, before: int | None = None) -> Known:
+    """The directory as it stands. `before`: the batch being written, which is not yet anybody's."""
+    contacts = map(KnownContact._make, queries.contacts(db))
+    return Known(
+        batch=newest(db, before=before),
+        contacts={contact[0]: contact for contact in contacts},
+        all_roles=list(map(KnownRole._make, queries.roles(db))),
+        units=[KnownUnit(row[0], row[4], row[5], row[6]) for row in queries.units(db)],
+        imports=queries.import_batches(db),
+    )
+
+
+def newest(db: Connection, *, before: int | None = None) -> int:
+    """The number of the newest batch: when it is another than `Known.batch`, somebody has written."""
+    return queries.newest_batch(db, before=before)

@@ -1,0 +1,205 @@
+"""A list's rows put together to persons, and what a person's rows would change in the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from model.contacts.known import KnownContact, KnownRole
+from model.contacts.rows import Said
+from model.store.door import Value
+
+
+class Want(NamedTuple):
+    """A role a list gives: a code, a list's own words, or "" where it tells only the unit. `unit`: as units.resolve."""
+
+    role: str
+    unit: int | None
+    starts_on: str | None
+    ends_on: str | None
+
+
+class Person(NamedTuple):
+    """Everything a list says about one person. None where it says nothing."""
+
+    lines: tuple[int, ...]
+    external_id: str | None
+    name: str
+    folded: str
+    email: str | None
+    phone: str | None
+    language_form: str | None
+    confirmed_on: str | None
+    note: str | None
+    municipality_no: str | None
+    wants: tuple[Want, ...]
+
+
+class Differing(NamedTuple):
+    """Rows of one person that contradict each other, and in which fields."""
+
+    lines: tuple[int, ...]
+    fields: tuple[str, ...]
+
+
+class RoleTerm(NamedTuple):
+    """New content of a role that is there."""
+
+    role: str
+    starts_on: str | None
+    ends_on: str | None
+
+
+class Changes(NamedTuple):
+    """What is to be done to a contact. `fields`: (name, old, new); `added` and `changed`: roles."""
+
+    fields: tuple[tuple[str, Value, Value], ...]
+    added: tuple[Want, ...]
+    changed: tuple[tuple[KnownRole, RoleTerm], ...]
+
+
+NOTHING = Changes((), (), ())
+
+_AGREE = ("external_id", "name", "email", "phone", "language_form", "confirmed_on", "note")
+
+
+def alone(said: Said, unit: int | None) -> Person:
+    """The person of a single row."""
+    return Person(
+        (said[0],), said[1], said[2], said[3], said[4], said[5], said[6], said[7], said[8], said[9], _wants(said, unit)
+    )
+
+
+def together(rows: Sequence[Said], units: Sequence[int | None]) -> Person | Differing:
+    """The person of several rows. Blank cells contradict nothing; other units, roles and their days are other roles."""
+    lines = tuple(row.line for row in rows)
+    said = {name: _values(name, rows) for name in _AGREE}
+    differing = tuple(name for name in _AGREE if len(said[name]) > 1)
+    if differing:
+        return Differing(lines, differing)
+    first = {name: min(values.values()) if values else None for name, values in said.items()}
+    numbers = {row.municipality_no for row in rows} - {None}
+    wants = list(dict.fromkeys(want for row, unit in zip(rows, units, strict=True) for want in _wants(row, unit)))
+    placed = {want.unit for want in wants if want.role}
+    return Person(
+        lines,
+        first["external_id"],
+        first["name"] or "",
+        min(row.folded for row in rows),
+        first["email"],
+        first["phone"],
+        first["language_form"],
+        first["confirmed_on"],
+        first["note"],
+        numbers.pop() if len(numbers) == 1 else None,
+        tuple(want for want in wants if want.role or want.unit not in placed),
+    )
+
+
+def compare(
+    person: Person,
+    contact: KnownContact,
+    roles: Sequence[KnownRole],
+    *,
+    list_name: str | None,
+    today: date,
+    ours: set[int],
+) -> Changes:
+    """What the list would change. A blank cell keeps what is there, and what a person set a list does not unset:
+
+    * notes are added to, never replaced;
+    * the later of two confirmations stands;
+    * a contact that no list holds comes to this one, one of another list stays there;
+    * roles that the list no longer gives end yesterday, if a list gave them (their batch is in `ours`) and the contact
+      is this list's; roles somebody set by hand stay.
+    """
+    fields: list[tuple[str, Value, Value]] = []
+    if person.name != contact.name:
+        fields.append(("name", contact.name, person.name))
+    email = person.email
+    if email and email != contact.email and not (contact.email and email.casefold() == contact.email.casefold()):
+        fields.append(("email", contact.email, email))
+    if person.phone and person.phone != contact.phone:
+        fields.append(("phone", contact.phone, person.phone))
+    if person.external_id and person.external_id != contact.external_id:
+        fields.append(("external_id", contact.external_id, person.external_id))
+    if person.language_form and person.language_form != contact.language_form:
+        fields.append(("language_form", contact.language_form, person.language_form))
+    if person.municipality_no and person.municipality_no != contact.municipality_no:
+        fields.append(("municipality_no", contact.municipality_no, person.municipality_no))
+    if person.confirmed_on and person.confirmed_on > (contact.confirmed_on or ""):
+        fields.append(("confirmed_on", contact.confirmed_on, person.confirmed_on))
+    if person.note:
+        note = _added(contact.note or "", person.note)
+        if note != contact.note:
+            fields.append(("note", contact.note, note))
+    if list_name and contact.list is None:
+        fields.append(("list", None, list_name))
+    if person.wants:
+        can_end = contact.list == list_name
+        added, changed = compare_roles(person.wants, roles, can_end=can_end, today=today, ours=ours)
+        if added or changed:
+            return Changes(tuple(fields), added, changed)
+    return Changes(tuple(fields), (), ()) if fields else NOTHING
+
+
+def compare_roles(
+    wants: Sequence[Want], roles: Sequence[KnownRole], *, can_end: bool, today: date, ours: set[int]
+) -> tuple[tuple[Want, ...], tuple[tuple[KnownRole, RoleTerm], ...]]:
+    """The roles to add, and those to change: see `compare`."""
+    now = today.isoformat()
+    left = list(roles)
+    changed: list[tuple[KnownRole, RoleTerm]] = []
+    missing: list[Want] = []
+    for want in wants:
+        # A role that has ended is still this one, if somebody ended it by hand; what a list ended, a list begins anew.
+        fit = [r for r in left if _fits(want, r) and (r.ends_on is None or r.ends_on >= now or r.batch not in ours)]
+        if want.ends_on and not fit:
+            fit = [r for r in left if _fits(want, r) and r.ends_on == want.ends_on]
+        if not fit:
+            missing.append(want)
+            continue
+        role = min(fit, key=lambda r: (r.role != want.role, r.unit_id != want.unit, r.id))
+        left.remove(role)
+        new = RoleTerm(role.role or want.role, want.starts_on or role.starts_on, want.ends_on or role.ends_on)
+        if new != (role.role, role.starts_on, role.ends_on):
+            changed.append((role, new))
+    ended = [r for r in left if can_end and r.batch in ours and (r.ends_on is None or r.ends_on >= now)]
+    yesterday = (today - timedelta(days=1)).isoformat()
+    changed += [(r, RoleTerm(r.role, r.starts_on and min(r.starts_on, yesterday), yesterday)) for r in ended]
+    if ended:
+        missing = [want if want.starts_on or want.ends_on else want._replace(starts_on=now) for want in missing]
+    return tuple(missing), tuple(changed)
+
+
+def _fits(want: Want, role: KnownRole) -> bool:
+    """Is it the same role, as far as the list says? Blank on either side contradicts nothing but another unit."""
+    if want.unit is None:
+        return want.role == role.role
+    return want.unit == role.unit_id and (not want.role or not role.role or want.role == role.role)
+
+
+def _wants(said: Said, unit: int | None) -> tuple[Want, ...]:
+    starts, ends = said[12], said[13]
+    if said[10]:
+        return tuple([Want(role, unit, starts, ends) for role in said[10]])
+    return () if unit is None else (Want("", unit, starts, ends),)
+
+
+def _values(name: str, rows: Iterable[Said]) -> dict[str, str]:
+    """The different things the rows say in a field; addresses differ by more than capitals."""
+    found: dict[str, str] = {}
+    for row in rows:
+        value = getattr(row, name)
+        if value:
+            key = value.casefold() if name == "email" else value
+            found[key] = min(found.get(key, value), value)
+    return found
+
+
+def _added(stored: str, said: str) -> str:
+    """The stored note with those lines of the list's that it does not have yet."""
+    there = {line.strip() for line in stored.split("\n")}
+    new = [line for line in said.split("\n") if line.strip() and line.strip() not in there]
+    return "\n".join([stored, *new]) if stored else said if new else stored

@@ -1,0 +1,175 @@
+"""All SQL of the directory: units, contacts, roles, deputies and who serves whom. Days are ISO text here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from model.store.connection import Connection
+
+Rows = list[tuple[Any, ...]]
+
+CONTACT = (
+    "id", "batch", "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no",
+    "confirmed_on", "list", "note", "left_on",
+)  # fmt: skip
+"""A contact's columns, in the order in which rows have them."""
+ROLE = ("id", "batch", "contact_id", "role", "unit_id", "starts_on", "ends_on")
+UNIT = (
+    "id", "batch", "kind", "service", "name", "folded", "municipality_no", "phone", "email", "language_form",
+    "external_id", "starts_on", "ends_on",
+)  # fmt: skip
+DEPUTY = ("id", "batch", "contact_id", "deputy_id", "starts_on", "ends_on")
+NAV_COVERAGE = ("id", "batch", "unit_id", "municipality_no", "district", "starts_on", "ends_on")
+OT_COVERAGE = ("id", "batch", "contact_id", "school_id", "municipality_no", "starts_on", "ends_on")
+
+_RUNNING = "({0}.starts_on IS NULL OR {0}.starts_on <= :on) AND ({0}.ends_on IS NULL OR {0}.ends_on >= :on)"
+
+
+def contacts(db: Connection) -> Rows:
+    return db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts ORDER BY id").fetchall()
+
+
+def contact(db: Connection, contact_id: int) -> tuple[Any, ...] | None:
+    found = db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts WHERE id = ?", (contact_id,)).fetchone()
+    return None if found is None else tuple(found)
+
+
+def contacts_of(db: Connection, ids: Iterable[int]) -> Rows:
+    """The contacts of these ids, in no order."""
+    return [row for row in (contact(db, number) for number in ids) if row is not None]
+
+
+def roles(db: Connection) -> Rows:
+    """Everybody's roles over all time, in the order they were written."""
+    return db.execute(f"SELECT {', '.join(ROLE)} FROM contact_roles ORDER BY id").fetchall()
+
+
+def running_roles(db: Connection, on: str) -> Rows:
+    """(contact id, role, unit id) of the roles that run on a day, each contact's in the order they were written."""
+    sql = f"SELECT r.contact_id, r.role, r.unit_id FROM contact_roles r WHERE {_RUNNING.format('r')} ORDER BY r.id"
+    return db.execute(sql, {"on": on}).fetchall()
+
+
+def roles_of(db: Connection, contact_id: int) -> Rows:
+    sql = f"SELECT {', '.join(ROLE)} FROM contact_roles WHERE contact_id = ? ORDER BY id"
+    return db.execute(sql, (contact_id,)).fetchall()
+
+
+def units(db: Connection) -> Rows:
+    return db.execute(f"SELECT {', '.join(UNIT)} FROM units ORDER BY id").fetchall()
+
+
+def unit(db: Connection, unit_id: int) -> tuple[Any, ...] | None:
+    found = db.execute(f"SELECT {', '.join(UNIT)} FROM units WHERE id = ?", (unit_id,)).fetchone()
+    return None if found is None else tuple(found)
+
+
+def unit_names(db: Connection) -> dict[int, str]:
+    return dict(db.execute("SELECT id, name FROM units"))
+
+
+def unit_municipalities(db: Connection) -> dict[int, str | None]:
+    return dict(db.execute("SELECT id, municipality_no FROM units"))
+
+
+def people_at_units(db: Connection, on: str) -> dict[int, int]:
+    """Unit id to how many people have a role there on a day."""
+    sql = (
+        "SELECT r.unit_id, count(DISTINCT r.contact_id) FROM contact_roles r "
+        f"WHERE r.unit_id IS NOT NULL AND {_RUNNING.format('r')} GROUP BY r.unit_id"
+    )
+    return dict(db.execute(sql, {"on": on}))
+
+
+def names(db: Connection, on: str) -> Rows:
+    """(id, folded name, name, the unit of the first role that runs) of everybody, by folded name."""
+    sql = (
+        "SELECT c.id, c.folded, c.name, u.name FROM contacts c LEFT JOIN ("
+        "SELECT r.contact_id AS contact_id, min(r.id) AS id FROM contact_roles r "
+        f"WHERE r.unit_id IS NOT NULL AND {_RUNNING.format('r')} GROUP BY r.contact_id"
+        ") f ON f.contact_id = c.id LEFT JOIN contact_roles r ON r.id = f.id "
+        "LEFT JOIN units u ON u.id = r.unit_id ORDER BY c.folded, c.id"
+    )
+    return db.execute(sql, {"on": on}).fetchall()
+
+
+def deputies_of(db: Connection, contact_id: int) -> Rows:
+    """Whom others answer for, and who answers for them: the rows that name the contact on either side."""
+    columns = ", ".join(f"d.{name}" for name in DEPUTY)
+    sql = (
+        f"SELECT {columns}, c.name, s.name FROM deputies d JOIN contacts c ON c.id = d.contact_id "
+        "JOIN contacts s ON s.id = d.deputy_id WHERE d.contact_id = ? OR d.deputy_id = ? "
+        "ORDER BY d.starts_on DESC, d.id"
+    )
+    return db.execute(sql, (contact_id, contact_id)).fetchall()
+
+
+def deputy(db: Connection, row_id: int) -> tuple[Any, ...] | None:
+    found = db.execute(f"SELECT {', '.join(DEPUTY)} FROM deputies WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else tuple(found)
+
+
+def deputies_on(db: Connection, on: str) -> Rows:
+    """(contact id, deputy id) of those who are away on a day."""
+    sql = f"SELECT d.contact_id, d.deputy_id FROM deputies d WHERE {_RUNNING.format('d')} ORDER BY d.id"
+    return db.execute(sql, {"on": on}).fetchall()
+
+
+def people_with_role(db: Connection, on: str, role: str, unit_id: int) -> list[int]:
+    """Ids of those who have the role at the unit on a day."""
+    sql = (
+        "SELECT r.contact_id FROM contact_roles r WHERE r.role = :role AND r.unit_id = :unit "
+        f"AND {_RUNNING.format('r')} ORDER BY r.id"
+    )
+    return [row[0] for row in db.execute(sql, {"on": on, "role": role, "unit": unit_id})]
+
+
+def nav_units(db: Connection, on: str, municipality_no: str) -> Rows:
+    """(unit id, district) of the offices that serve the municipality, or a district of it, on a day."""
+    sql = (
+        "SELECT n.unit_id, n.district FROM nav_coverage n WHERE n.municipality_no = :no "
+        f"AND {_RUNNING.format('n')} ORDER BY n.id"
+    )
+    return db.execute(sql, {"on": on, "no": municipality_no}).fetchall()
+
+
+def ot_people(
+    db: Connection, on: str, *, school_id: int | None = None, municipality_no: str | None = None
+) -> list[int]:
+    """Ids of the OT contacts who serve the school, or the municipality, on a day."""
+    sql = (
+        "SELECT o.contact_id FROM ot_coverage o WHERE (o.school_id = :school OR o.municipality_no = :no) "
+        f"AND {_RUNNING.format('o')} ORDER BY o.id"
+    )
+    return [row[0] for row in db.execute(sql, {"on": on, "school": school_id, "no": municipality_no})]
+
+
+def nav_coverage(db: Connection, unit_id: int | None = None) -> Rows:
+    columns = ", ".join(f"n.{name}" for name in NAV_COVERAGE)
+    sql = (
+        f"SELECT {columns}, u.name FROM nav_coverage n JOIN units u ON u.id = n.unit_id "
+        "WHERE :unit IS NULL OR n.unit_id = :unit ORDER BY n.municipality_no, n.district, n.id"
+    )
+    return db.execute(sql, {"unit": unit_id}).fetchall()
+
+
+def ot_coverage(db: Connection, contact_id: int | None = None) -> Rows:
+    columns = ", ".join(f"o.{name}" for name in OT_COVERAGE)
+    sql = (
+        f"SELECT {columns}, c.name, u.name FROM ot_coverage o JOIN contacts c ON c.id = o.contact_id "
+        "LEFT JOIN units u ON u.id = o.school_id "
+        "WHERE :contact IS NULL OR o.contact_id = :contact ORDER BY o.municipality_no, o.school_id, o.id"
+    )
+    return db.execute(sql, {"contact": contact_id}).fetchall()
+
+
+def import_batches(db: Connection) -> set[int]:
+    """Numbers of the batches that were contact lists."""
+    return {row[0] for row in db.execute("SELECT id FROM batches WHERE why = 'contacts.import'")}
+
+
+def newest_batch(db: Connection, *, before: int | None = None) -> int:
+    """The number of the newest batch, or of the newest before one."""
+    sql = "SELECT coalesce(max(id), 0) FROM batches WHERE :before IS NULL OR id < :before"
+    return int(db.execute(sql, {"before": before}).fetchone()[0])

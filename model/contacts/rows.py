@@ -1,0 +1,363 @@
+"""What the rows of a contact list say: cells read column by column into `Said`, or rejected with field and reason.
+
+Column by column and each distinct cell once, because a list has 100,000 rows and few roles, units and municipalities.
+Text that cannot be placed is kept as text where it may be (a role) and told of where it may not (a municipality).
+
+Source: safety rules 2, 3 and 9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from model import clock, dates, identity
+from model.contacts import places, reach
+from model.contacts.heads import Heads
+from model.contacts.names import fold_person, fold_unit, full_name
+from model.contacts.reading import Sheet
+from model.contacts.records import Contact, RoleAt, Unit
+from model.language import _
+from model.record import spec
+from model.terms import LanguageForm, Role, Service, UnitKind
+
+_SEVERAL = re.compile(r"[/;,\n]")
+_ROLE_PARTS = re.compile(r"[/;,&+\n]|\bog\b|\band\b")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
+_WHOLE_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})\.?")
+
+
+class Said(NamedTuple):
+    """One row. None and () where the cell is blank. Days are ISO text."""
+
+    line: int
+    external_id: str | None
+    name: str
+    folded: str
+    email: str | None
+    phone: str | None
+    language_form: str | None
+    confirmed_on: str | None
+    note: str | None
+    municipality_no: str | None
+    roles: tuple[str, ...]
+    place: int | None
+    """Index into `ContactRows.places`."""
+    starts_on: str | None
+    ends_on: str | None
+    service: Service | None
+
+
+class Place(NamedTuple):
+    """A unit as rows name it: the first spelling, folded, and the municipality that stands beside it."""
+
+    name: str
+    folded: str
+    municipality_no: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot be taken: the first field that is wrong, and why."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ContactRows:
+    """A whole list, read."""
+
+    rows: list[Said] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    unknown_roles: list[str] = field(default_factory=list)
+    unknown_municipalities: list[int] = field(default_factory=list)
+    """Lines whose municipality nobody knows."""
+    unknown_services: list[int] = field(default_factory=list)
+    unknown_forms: list[int] = field(default_factory=list)
+    several: list[int] = field(default_factory=list)
+    """Lines with more phone numbers or addresses than a contact has; the others went to the note."""
+
+
+def read_rows(sheet: Sheet, heads: Heads) -> ContactRows:
+    """Read a sheet whose columns are recognised. Never an error: what cannot be taken is in `rejected`."""
+    return _Reading(sheet, heads).rows()
+
+
+class _Odd(NamedTuple):
+    """A cell that is more, or less, than a plain value."""
+
+    value: Any = None
+    problem: str = ""
+    also: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+class _Memo(dict[str, Any]):
+    """Each distinct cell worked out once; blank cells are None."""
+
+    def __init__(self, work_out: Callable[[str], Any]) -> None:
+        super().__init__({"": None})
+        self._work_out = work_out
+        self.odd = False
+
+    def __missing__(self, cell: str) -> Any:
+        try:
+            value = self._work_out(cell)
+        except ValueError as error:
+            value = _Odd(problem=str(error))
+        self.odd = self.odd or type(value) is _Odd
+        self[cell] = value
+        return value
+
+
+class _Reading:
+    def __init__(self, sheet: Sheet, heads: Heads) -> None:
+        self.sheet = sheet
+        self.columns = heads.columns
+        self.cells = [row.cells for row in sheet.rows]
+        self.found = ContactRows()
+        self.bad: dict[int, Rejected] = {}
+        self.also: dict[int, list[str]] = {}
+
+    def rows(self) -> ContactRows:
+        found = self.found
+        self._refuse_identity_numbers()
+        names = self._names()
+        municipalities = self._read("municipality", _municipality, found.unknown_municipalities)
+        starts, ends = self._read("starts_on", _day), self._read("ends_on", _day)
+        self._refuse_backwards(starts, ends)
+        external_ids = self._read("external_id", _limited(spec(Contact, "external_id").max_length))
+        emails, phones = self._read("email", _email), self._phones()
+        columns: tuple[Iterable[Any], ...] = (
+            (row.line for row in self.sheet.rows),
+            external_ids,
+            names,
+            list(map(fold_person, names)),
+            emails,
+            phones,
+            self._read("language_form", _language_form, found.unknown_forms),
+            self._read("confirmed_on", _past_day),
+            self._notes(),
+            municipalities,
+            (roles or () for roles in self._read("role", self._role)),
+            self._places(municipalities),
+            starts,
+            ends,
+            self._read("service", _service, found.unknown_services),
+        )
+        said = map(Said._make, zip(*columns, strict=False))
+        found.rows = [row for n, row in enumerate(said) if n not in self.bad] if self.bad else list(said)
+        found.rejected = [self.bad[n] for n in sorted(self.bad)]
+        found.several = sorted(self.sheet.rows[n].line for n in self.also if n not in self.bad)
+        return found
+
+    def _column(self, name: str) -> list[str] | None:
+        place = self.columns.get(name)
+        return None if place is None else list(map(itemgetter(place), self.cells))
+
+    def _read(self, name: str, work_out: Callable[[str], Any], unknown: list[int] | None = None) -> Iterable[Any]:
+        """A column's values; forever None where the list has no such column."""
+        cells = self._column(name)
+        if cells is None:
+            return repeat(None)
+        memo = _Memo(work_out)
+        values = list(map(memo.__getitem__, cells))
+        if memo.odd:
+            for n, value in enumerate(values):
+                if type(value) is _Odd:
+                    values[n] = self._take(n, name, value, unknown)
+        return values
+
+    def _take(self, n: int, name: str, odd: _Odd, unknown: list[int] | None) -> Any:
+        if odd.problem:
+            self._reject(n, name, odd.problem)
+        if odd.also:
+            self.also.setdefault(n, []).extend(odd.also)
+        if odd.unknown and unknown is not None:
+            unknown.append(self.sheet.rows[n].line)
+        return odd.value
+
+    def _reject(self, n: int, name: str, reason: str) -> None:
+        self.bad.setdefault(n, Rejected(self.sheet.rows[n].line, name, reason))
+
+    def _refuse_identity_numbers(self) -> None:
+        for name in self.columns:
+            for n in _with_identity_number(self._column(name) or []):
+                sentence = _("This cell holds a national identity number, which Samløp does not keep. Take it out.")
+                self._reject(n, name, sentence)
+
+    def _names(self) -> list[str]:
+        whole, given, surname = (self._column(name) for name in ("name", "given_name", "surname"))
+        blank = [""] * len(self.cells)
+        if given is None and surname is None:
+            names = list(map(full_name, whole or blank))
+        else:
+            names = list(map(full_name, whole or blank, given or blank, surname or blank))
+        longest = spec(Contact, "name").max_length or 0
+        if not all(names) or max(map(len, names)) > longest:
+            for n, name in enumerate(names):
+                if not name:
+                    self._reject(n, "name", _("There is no name."))
+                elif len(name) > longest:
+                    self._reject(n, "name", _("At most {n} characters.").format(n=longest))
+        return names
+
+    def _phones(self) -> Iterable[str | None]:
+        phones, mobiles = self._read("phone", _phone), self._read("mobile", _phone)
+        if isinstance(phones, repeat):
+            return mobiles
+        if isinstance(mobiles, repeat):
+            return phones
+        both = list(zip(phones, mobiles, strict=True))
+        for n, (phone, mobile) in enumerate(both):
+            if phone and mobile and phone != mobile:
+                self.also.setdefault(n, []).append(reach.show_phone(mobile))
+        return [phone or mobile for phone, mobile in both]
+
+    def _notes(self) -> Iterable[str | None]:
+        """The note cells, with the numbers and addresses there was no other room for. Nothing of a list is lost."""
+        notes = self._read("note", _limited(spec(Contact, "note").max_length, lines=True))
+        if not self.also:
+            return notes
+        known = list(repeat(None, len(self.cells)) if isinstance(notes, repeat) else notes)
+        for n, also in self.also.items():
+            lines = [_("Also: {reach}").format(reach=one) for one in dict.fromkeys(also)]
+            known[n] = "\n".join([*([known[n]] if known[n] else []), *lines])
+        return known
+
+    def _role(self, cell: str) -> Any:
+        """Codes of roles; a list's own words where no code fits."""
+        text = _line(cell)
+        whole = Role.read(text)
+        if whole:
+            return (whole.value,)
+        parts = [Role.read(part) for part in _ROLE_PARTS.split(text) if part.strip()]
+        if parts and all(parts):
+            return tuple(dict.fromkeys(part.value for part in parts if part))
+        longest = spec(RoleAt, "role").max_length or 0
+        if len(text) > longest:
+            raise ValueError(_("At most {n} characters.").format(n=longest))
+        self.found.unknown_roles.append(text)
+        return (text,)
+
+    def _places(self, municipalities: Iterable[str | None]) -> Iterable[int | None]:
+        cells = self._read("unit", _limited(spec(Unit, "name").max_length))
+        if isinstance(cells, repeat):
+            return cells
+        known: dict[tuple[str, str | None], int] = {}
+        by_fold: dict[tuple[str, str | None], int] = {}
+        numbers: list[int | None] = []
+        for cell, no in zip(cells, municipalities, strict=False):
+            if cell is None:
+                numbers.append(None)
+                continue
+            number = known.get((cell, no))
+            if number is None:
+                folded = fold_unit(cell)
+                number = by_fold.setdefault((folded, no), len(self.found.places))
+                if number == len(self.found.places):
+                    self.found.places.append(Place(cell, folded, no))
+                known[cell, no] = number
+            numbers.append(number)
+        return numbers
+
+    def _refuse_backwards(self, starts: Iterable[str | None], ends: Iterable[str | None]) -> None:
+        if isinstance(starts, repeat) or isinstance(ends, repeat):
+            return
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if start and end and end < start:
+                self._reject(n, "ends_on", _("The end is before the beginning."))
+
+
+# Any byte that may be a digit becomes one: plain digits, and the first byte of every letter that other scripts' digits
+# are among. What is then no run of eleven holds no identity number.
+_MAYBE_DIGIT = bytes(
+    byte if byte in b"\0" or (byte < 128 and chr(byte).isdigit()) else ord("9") if byte >= 0xD9 else 0xFF
+    for byte in range(256)
+)
+_NEVER_DIGIT = bytes(byte for byte in range(256) if _MAYBE_DIGIT[byte] == 0xFF)
+
+
+def _with_identity_number(cells: list[str]) -> Iterator[int]:
+    """Indexes of the cells that hold one. The whole column is sifted at the speed of memory first."""
+    digits = "\0".join(cells).encode().translate(_MAYBE_DIGIT, _NEVER_DIGIT)
+    if not re.search(rb"[0-9]{11}", digits):
+        return
+    for n, run in enumerate(digits.split(b"\0")):
+        if len(run) >= 11 and identity.has_number(cells[n]):
+            yield n
+
+
+def _line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _limited(longest: int | None, *, lines: bool = False) -> Callable[[str], str]:
+    def work_out(cell: str) -> str:
+        text = cell if lines else _line(cell)
+        if longest is not None and len(text) > longest:
+            raise ValueError(_("At most {n} characters.").format(n=longest))
+        return text
+
+    return work_out
+
+
+def _phone(cell: str) -> Any:
+    if not _SEVERAL.search(cell):
+        return reach.read_phone(cell) if _says_something(cell) else None
+    numbers = reach.read_phones(cell)
+    return _first(numbers, tuple(map(reach.show_phone, numbers[1:])))
+
+
+def _email(cell: str) -> Any:
+    if not _SEVERAL.search(cell):
+        return reach.read_email(cell) if _says_something(cell) else None
+    addresses = reach.read_emails(cell)
+    return _first(addresses, tuple(addresses[1:]))
+
+
+def _first(values: list[str], also: tuple[str, ...]) -> Any:
+    if also:
+        return _Odd(values[0], also=also)
+    return values[0] if values else None
+
+
+def _says_something(cell: str) -> bool:
+    """A dash is how lists write that there is none."""
+    return any(map(str.isalnum, cell))
+
+
+def _municipality(cell: str) -> Any:
+    found = places.find(_line(cell))
+    return found.no if found else _Odd(unknown=True)
+
+
+def _language_form(cell: str) -> Any:
+    return getattr(LanguageForm.read(cell), "value", None) or _Odd(unknown=True)
+
+
+def _service(cell: str) -> Any:
+    kind = None if Service.read(cell) else UnitKind.read(cell)
+    return Service.read(cell) or (kind and kind.service) or _Odd(unknown=True)
+
+
+def _day(cell: str, *, past: bool = False) -> str:
+    """A whole day: a list that says `today` or leaves out the year would say something else when it is read again."""
+    text = _MIDNIGHT.sub("", _line(cell))
+    if not _WHOLE_DAY.fullmatch(text):
+        raise ValueError(_("Write the day with its year, as in 18.11.2026 or 2026-11-18."))
+    return dates.read_day(text, past=past).isoformat()
+
+
+def _past_day(cell: str) -> str:
+    day = _day(cell, past=True)
+    if day > clock.today().isoformat():
+        raise ValueError(_("This day has not been yet."))
+    return day
