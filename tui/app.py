@@ -1,0 +1,168 @@
+"""The app: the viewer's workplace, its store threads, and what can be done everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from model.errors import SamlopError
+from model.language import _
+from model.store.connection import SCREEN_CACHE_KIB
+from model.store.steps import Step
+from model.workplace import Workplace
+from tui.app_base import KitApp
+from tui.desk import Desk
+from tui.reader import Reader
+from tui.store_threads import StoreThreads, Ticket
+
+POLL_SECONDS = 1.0
+
+
+def run(workplace: Workplace) -> int:
+    """Open the screen; gives the exit code. The workplace's store is closed by then."""
+    app = SamlopApp(workplace)
+    app.run()
+    return app.return_code or 0
+
+
+class SamlopApp(KitApp):
+    """See the module."""
+
+    TITLE = "Samløp"
+
+    def __init__(self, workplace: Workplace) -> None:
+        settings = workplace.settings
+        super().__init__(keys=settings.keys, theme=settings.theme)
+        self.workplace = workplace
+        self._first: Reader | None = Reader.of(workplace, workplace.store)
+        self._seen: tuple[int, int] | None = None
+        self.threads: StoreThreads[Reader] = StoreThreads(
+            self, self._reader, close=Reader.close, interrupt=Reader.interrupt, failed=self.tell_failure
+        )
+
+    def _reader(self) -> Reader:
+        """The quick thread takes the store that is open already; the other opens its own."""
+        first, self._first = self._first, None
+        return first or Reader.of(self.workplace, self.workplace.another(SCREEN_CACHE_KIB))
+
+    def get_default_screen(self) -> Screen[Any]:
+        return Desk(self.workplace.viewer)
+
+    @property
+    def desk(self) -> Desk:
+        desk = self.screen_stack[0]
+        assert isinstance(desk, Desk)
+        return desk
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(POLL_SECONDS, self._look_for_others)
+
+    def on_unmount(self) -> None:
+        self.threads.close()
+        if self._first is not None:  # no thread ever took it
+            self._first.close()
+
+    # Asking
+
+    def ask(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        slot: str | None = None,
+    ) -> Ticket:
+        """`fn(reader, *args)` on the quick thread; see `StoreThreads.ask`."""
+        return self.threads.ask(fn, *args, then=then, failed=failed, slot=slot)
+
+    def tell_failure(self, error: Exception) -> None:
+        """A sentence for what a person can be told; anything else is an error in the program and ends it."""
+        if not isinstance(error, SamlopError):
+            raise error
+        self.notify(error.sentence, severity="error", timeout=10)
+
+    # Other people's changes
+
+    def _look_for_others(self) -> None:
+        self.ask(_newest, then=self._looked, failed=lambda _error: None, slot="newest")
+
+    def _looked(self, newest: tuple[int, int]) -> None:
+        before, self._seen = self._seen, newest
+        if before is not None and before[1] != newest[1]:
+            self.desk.reload()
+
+    # Undo and redo
+
+    def do_undo(self) -> None:
+        self.ask(_back, then=self._stepped)
+
+    def do_redo(self) -> None:
+        self.ask(_forward, then=self._stepped)
+
+    def _stepped(self, answer: tuple[str, bool]) -> None:
+        words, whole = answer
+        self.notify(words, severity="information" if whole else "warning", timeout=5 if whole else 10)
+        self.desk.reload()
+
+    # The rest that works everywhere
+
+    def do_refresh(self) -> None:
+        self.desk.reload(anew=True)
+
+    def do_history(self) -> None:
+        from tui.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen())
+
+    def do_palette(self) -> None:
+        from tui.screens.palette import Palette
+        from tui.sources import sources
+
+        self.push_screen(Palette(self.keymap, sources(self)))
+
+    def do_language(self) -> None:
+        from model.settings import Language
+        from tui.screens.dialogs import Choose
+
+        options = [(Language.NB, "Bokmål"), (Language.NN, "Nynorsk"), (Language.EN, "English")]
+        self.push_screen(Choose(_("Language"), options, chosen=self.workplace.settings.language), self._language_chosen)
+
+    def _language_chosen(self, language: Any) -> None:
+        if language is None:
+            return
+        from model import configfile
+
+        configfile.change(self.workplace.settings, "language", language)
+        configfile.save(self.workplace.settings)
+        self.notify(_("Samløp speaks the chosen language from the next start."))
+
+
+def _newest(reader: Reader) -> tuple[int, int]:
+    """(data version, newest batch): the first differs when another process has written, the second when it matters."""
+    return reader.store.data_version(), reader.store.latest_batch()
+
+
+def _back(reader: Reader) -> tuple[str, bool]:
+    from model.store import steps
+
+    step = steps.back(reader.store, reader.viewer)
+    return (_("There is nothing of yours to undo."), True) if step is None else _said(step, _("Undone: {what}."))
+
+
+def _forward(reader: Reader) -> tuple[str, bool]:
+    from model.store import steps
+
+    step = steps.forward(reader.store, reader.viewer)
+    return (_("There is nothing to do again."), True) if step is None else _said(step, _("Done again: {what}."))
+
+
+def _said(step: Step, words: str) -> tuple[str, bool]:
+    """What came of it, and whether all of it did."""
+    from model.store import why
+
+    kept = step.undone.kept
+    sentences = [words.format(what=why.say(step.why)), *(_("Kept: {why}.").format(why=_(k.reason)) for k in kept[:3])]
+    return " ".join(sentences), not kept

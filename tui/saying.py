@@ -1,0 +1,53 @@
+"""Short texts of records, as lists and looks show them. Stored text in them still goes through `tui.text`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from model import clock
+from model.cases.views import ConsentView, EntryView
+from model.language import _, ngettext
+
+
+def months() -> list[str]:
+    """The twelve months, in three or four letters."""
+    return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+
+
+def day(on: date) -> str:
+    """`18 Nov`, and `18 Nov 25` in another year."""
+    said = f"{on.day:2} {months()[on.month - 1]}"
+    return said if on.year == clock.today().year else f"{said} {on.year % 100:02}"
+
+
+def one_line(entry: EntryView) -> str:
+    """What an entry says, as one line: how, what, and the beginning of the text."""
+    said = []
+    if entry.channel is not None:
+        said.append(entry.channel.label)
+    if entry.consent is not None:
+        said.append(consent_line(entry.consent))
+    said += [part for part in (entry.title, entry.outcome) if part]
+    if entry.text:
+        said.append(" ".join(entry.text[:200].split()))
+    if entry.system:
+        said.append(_("journalised in {system}").format(system=entry.system))
+    return " · ".join(said)
+
+
+def consent_line(consent: ConsentView) -> str:
+    """`school → NAV until 1 Jun`."""
+    to = consent.to_unit or consent.to_service.label
+    said = f"{consent.from_service.label} → {to}"
+    if consent.valid_until is not None:
+        said = _("{consent} until {day}").format(consent=said, day=day(consent.valid_until).strip())
+    return said
+
+
+def age_of(confirmed_on: date | None) -> str:
+    """How long ago a contact was confirmed: `14 months old`; empty when within the month, or unknown."""
+    if confirmed_on is None:
+        return ""
+    today = clock.today()
+    n = (today.year - confirmed_on.year) * 12 + today.month - confirmed_on.month
+    return ngettext("{n} month old", "{n} months old", n).format(n=n) if n > 0 else ""
