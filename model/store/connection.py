@@ -43,7 +43,9 @@ def is_plain(path: Path) -> bool:
 
 
 def connect(path: Path, key: str | None, *, create: bool = False, cache_kib: int = COMMAND_CACHE_KIB) -> Connection:
-    """Open the store's file with its pragmas set. `key` is `x'…'` (64 hex digits), a passphrase, or None for a plain file.
+    """Open the store's file with its pragmas set. `key`: `x'…'` (64 hex digits), a passphrase, or None (a plain file).
+
+    A file that may not be written to is opened for reading.
 
     Errors: StoreTrouble (missing, unreadable, locked), WrongKey, DamagedStore, BadInput (not a store at all).
     """
@@ -61,7 +63,8 @@ def connect(path: Path, key: str | None, *, create: bool = False, cache_kib: int
         raise BadInput(_("{path} is empty and not a store. Make one with: samlop init").format(path=path))
     with speaking(path):
         db: Connection = driver.connect(
-            str(path),
+            _address(path),
+            uri=True,
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_MS / 1000,
@@ -69,14 +72,32 @@ def connect(path: Path, key: str | None, *, create: bool = False, cache_kib: int
         )
     try:
         with speaking(path):
-            _prepare(db, key, cache_kib)
+            _prepare(db, path, key, cache_kib)
         return db
     except BaseException:
         db.close()
         raise
 
 
-def _prepare(db: Connection, key: str | None, cache_kib: int) -> None:
+def writable(path: Path) -> bool:
+    """Whether the store may be written to: its file, and its folder, where the write-ahead log must lie."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _address(path: Path) -> str:
+    """How SQLite is to open the file.
+
+    Where nothing may be written there can be no write-ahead log either. When none was left behind, nobody is at work in
+    the store (or nobody can be, from here), and it is read as it lies.
+    """
+    address = path.absolute().as_uri()
+    if writable(path):
+        return address
+    log = path.with_name(path.name + "-wal")
+    return address + ("?mode=ro" if log.exists() else "?immutable=1")
+
+
+def _prepare(db: Connection, path: Path, key: str | None, cache_kib: int) -> None:
     db.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
         quoted = key.replace('"', '""')
@@ -85,21 +106,20 @@ def _prepare(db: Connection, key: str | None, cache_kib: int) -> None:
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except driver.DatabaseError as error:
         if "not a database" in str(error) or "file is encrypted" in str(error):
-            raise WrongKey(_("The key does not open the store, or the file is not a store.")) from None
+            raise WrongKey(
+                _(
+                    "The key does not open {path}: it is another store's, or the file is no store or is damaged at its start."
+                ).format(path=path)
+            ) from None
         raise
     db.execute("PRAGMA foreign_keys = ON")
-    if not _is_readonly(db):
+    if writable(path):
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA cache_size = -{cache_kib}")
     db.execute("PRAGMA temp_store = 2")
-    db.execute("PRAGMA recursive_triggers = OFF")
+    db.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE takes rows away without a trace
     db.set_authorizer(_authorize)
-
-
-def _is_readonly(db: Connection) -> bool:
-    path = db.execute("PRAGMA database_list").fetchone()[2]
-    return bool(path) and not os.access(path, os.W_OK)
 
 
 _attachable: set[str] = {""}  # VACUUM attaches a nameless file
@@ -134,6 +154,12 @@ def _make_private(path: Path) -> None:
         ) from None
 
 
+def roll_back(db: Connection) -> None:
+    """Leave the open transaction, if there is one still: some errors end it by themselves."""
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+
+
 @contextmanager
 def speaking(path: Path | str) -> Iterator[None]:
     """Turn the driver's errors into sentences; no statement and no value is ever repeated."""
@@ -148,12 +174,10 @@ def speaking(path: Path | str) -> Iterator[None]:
 def translate(error: Exception, path: Path | str) -> SamlopError:
     """The driver's error as one of ours."""
     said = str(error).lower()
-    if "malformed" in said or "corrupt" in said or ("disk i/o error" in said and "hmac" in said):
+    if "malformed" in said or "corrupt" in said or "not a database" in said:
         return DamagedStore(
             _("The store {path} is damaged. Run: samlop doctor, and bring back the latest backup.").format(path=path)
         )
-    if "not a database" in said:
-        return WrongKey(_("The key does not open the store, or the file is not a store."))
     if "full" in said:
         return StoreTrouble(_("The disk is full: nothing was changed. Make room and try again."))
     if "readonly" in said or "read-only" in said:

@@ -183,7 +183,8 @@ def begin(db: Connection, by: By, why: str, details: Mapping[str, Any], undoes: 
     at = clock.stamp()
     started = _sequence(db)
     cursor = db.execute(
-        "INSERT INTO batches (at, by_contact_id, by_name, by_service, why, details, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO batches (at, by_contact_id, by_name, by_service, why, details, undoes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (at, by.contact_id, by.name, str(by.service), why, json.dumps(details, ensure_ascii=False), undoes),
     )
     batch = int(cursor.lastrowid or 0)
@@ -244,23 +245,11 @@ def _cases(w: Writer, ranges: Mapping[str, tuple[int, int]], changed: set[str]) 
         if name in changed:
             mine = "SELECT row_id FROM ledger WHERE batch = ? AND tbl = ?"
             found.update(_first(w.db.execute(f"{table.cases} WHERE t.id IN ({mine})", (w.batch, name))))
-            found.update(_cases_before(w, name))
+        if name in changed and table.cases_before is not None:
+            mine = "WHERE l.batch = ? AND l.tbl = ? AND l.before IS NOT NULL"
+            found.update(_first(w.db.execute(f"SELECT DISTINCT {table.cases_before} {mine}", (w.batch, name))))
     found.discard(None)
     return frozenset(case for case in found if case is not None)
-
-
-def _cases_before(w: Writer, table: str) -> Iterator[int | None]:
-    """Cases that rows belonged to before the batch changed or deleted them."""
-    for row_id, before in w.db.execute(
-        "SELECT row_id, before FROM ledger WHERE batch = ? AND tbl = ? AND before IS NOT NULL", (w.batch, table)
-    ):
-        image = json.loads(before)
-        if table == "cases":
-            yield row_id
-        elif "case_id" in image:
-            yield image["case_id"]
-        elif "youth_id" in image:
-            yield from _first(w.db.execute("SELECT id FROM cases WHERE youth_id = ?", (image["youth_id"],)))
 
 
 def _first(rows: Iterable[tuple[Any, ...]]) -> Iterator[Any]:

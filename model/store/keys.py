@@ -1,7 +1,7 @@
 """The store's key: never in argv, environment, config or log.
 
-A key file named in the settings comes first (it was chosen), then the desktop's keyring, then a passphrase that is asked for. A
-raw key opens at once; a passphrase goes through SQLCipher's own key derivation.
+A key file named in the settings comes first (it was chosen), then the desktop's keyring, then a passphrase that is
+asked for. A raw key opens at once; a passphrase goes through SQLCipher's own key derivation.
 """
 
 from __future__ import annotations

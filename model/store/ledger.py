@@ -22,19 +22,20 @@ def triggers(db: Connection) -> dict[str, str]:
         image = f"json_object({pairs})"
         made[f"{table}_inserted"] = (
             f"CREATE TRIGGER {table}_inserted BEFORE INSERT ON {table} "
-            "WHEN NEW.batch IS NOT (SELECT batch FROM door) AND NOT (SELECT undoing FROM door) "
+            "WHEN NEW.batch IS NOT (SELECT batch FROM door) AND (SELECT undoing FROM door) IS NOT 1 "
             "BEGIN SELECT RAISE(ABORT, 'outside the write door'); END"
         )
         made[f"{table}_updated"] = (
             f"CREATE TRIGGER {table}_updated AFTER UPDATE ON {table} BEGIN "
             "SELECT RAISE(ABORT, 'outside the write door') WHERE OLD.id <> NEW.id OR "
-            "(NEW.batch IS NOT (SELECT batch FROM door) AND NOT (SELECT undoing FROM door)); "
+            "(NEW.batch IS NOT (SELECT batch FROM door) AND (SELECT undoing FROM door) IS NOT 1); "
             "INSERT INTO ledger (batch, tbl, row_id, op, before, left_as) "
             f"SELECT (SELECT batch FROM door), '{table}', OLD.id, 'U', {image}, NEW.batch "
             "WHERE OLD.batch <> NEW.batch; END"
         )
         made[f"{table}_deleted"] = (
             f"CREATE TRIGGER {table}_deleted BEFORE DELETE ON {table} BEGIN "
+            "SELECT RAISE(ABORT, 'outside the write door') WHERE (SELECT batch FROM door) IS NULL; "
             "INSERT INTO ledger (batch, tbl, row_id, op, before) "
             f"VALUES ((SELECT batch FROM door), '{table}', OLD.id, 'D', {image}); END"
         )
@@ -42,16 +43,25 @@ def triggers(db: Connection) -> dict[str, str]:
 
 
 def install(db: Connection) -> None:
-    """Make the triggers anew; called within a migration's transaction."""
-    for name, sql in triggers(db).items():
-        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+    """Make every trigger; called within a migration's transaction, after `remove`."""
+    for sql in triggers(db).values():
         db.execute(sql)
+
+
+def remove(db: Connection) -> None:
+    """Drop every trigger, so that a migration may rewrite rows and tables."""
+    for name in _there(db):
+        db.execute(f'DROP TRIGGER "{name}"')
+
+
+def _there(db: Connection) -> dict[str, str]:
+    return dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
 
 
 def differences(db: Connection) -> list[str]:
     """Names of triggers that are missing, altered or not ours. None in a sound store."""
     wanted = triggers(db)
-    there = {name: sql for name, sql in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")}
+    there = _there(db)
     return sorted(
         {name for name, sql in wanted.items() if there.get(name) != sql}
         | {name for name in there if name not in wanted}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.errors import DamagedStore, NewerStore
+from model.errors import DamagedStore, NewerStore, StoreTrouble
 from model.language import _
 from model.store import ledger
-from model.store.connection import Connection, connect, speaking
+from model.store.connection import Connection, connect, driver, roll_back, speaking, writable
 
 SCHEMA_DIR = Path(__file__).parent / "schema"
 
@@ -36,60 +36,89 @@ def refuse_newer(db: Connection, path: Path) -> None:
 
 
 def migrate(db: Connection, path: Path, key: str | None, *, upto: int | None = None) -> list[int]:
-    """Bring the store up to date, and say which migrations ran. A store that holds work is backed up beside itself first."""
-    refuse_newer(db, path)
+    """Bring the store up to date, and say which migrations ran. Work in it is backed up beside it first.
+
+    Errors: NewerStore; StoreTrouble; DamagedStore. The store is then as it was.
+    """
     target = latest() if upto is None else upto
-    before = version(db)
-    if before >= target:
-        return []
-    if before:
-        backup(db, path.with_name(f"{path.name}.before-{before + 1:04d}"), key)
-    ran = []
     with speaking(path):
-        db.execute("BEGIN IMMEDIATE")
+        refuse_newer(db, path)
+        before = version(db)
+        if before >= target:
+            return []
+        if not writable(path):
+            raise StoreTrouble(
+                _(
+                    "The store {path} is from an older Samløp and can only be read, so it cannot be brought up to date."
+                ).format(path=path)
+            )
+        if before:
+            backup(db, path.with_name(f"{path.name}.before-{before + 1:04d}"), key)
+        db.execute("PRAGMA foreign_keys = OFF")  # a table may have to be made anew; all is checked before the commit
         try:
-            refuse_newer(db, path)  # somebody may have been quicker
-            for number, file in available():
-                if version(db) < number <= target:
-                    for statement in _statements(file.read_text(encoding="utf-8")):
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {number}")
-                    ran.append(number)
-            ledger.install(db)
-            if db.execute("PRAGMA foreign_key_check").fetchone():
-                raise DamagedStore(
-                    _("The store {path} has rows that hang on nothing; it was left as it was.").format(path=path)
+            return _apply(db, path, target)
+        finally:
+            db.execute("PRAGMA foreign_keys = ON")
+
+
+def _apply(db: Connection, path: Path, target: int) -> list[int]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        refuse_newer(db, path)  # somebody may have been quicker
+        ran = [(number, file) for number, file in available() if version(db) < number <= target]
+        ledger.remove(db)
+        for number, file in ran:
+            for statement in _statements(file.read_text(encoding="utf-8")):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+        ledger.install(db)
+        if db.execute("PRAGMA foreign_key_check").fetchone():
+            raise DamagedStore(
+                _("The store {path} has rows that hang on nothing; it was left as it was. Run: samlop doctor").format(
+                    path=path
                 )
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-    return ran
+            )
+        db.execute("COMMIT")
+    except BaseException:
+        roll_back(db)
+        raise
+    return [number for number, _file in ran]
 
 
 def _statements(script: str) -> list[str]:
     """A migration's statements; `executescript` would commit the transaction they belong to."""
-    from sqlite3 import complete_statement
-
     statements, held = [], ""
     for line in script.splitlines(keepends=True):
         held += line
-        if complete_statement(held):
+        if driver.complete_statement(held):
             statements.append(held)
             held = ""
     return statements
 
 
 def backup(db: Connection, target: Path, key: str | None) -> Path:
-    """A whole, consistent copy of the store under the same key, in a file of mode 0600. An earlier copy is replaced."""
+    """A whole, consistent copy of the store under the same key, in a file of mode 0600. An earlier copy is replaced.
+
+    Never by a newer one: when another process brings the store up to date meanwhile, its copy stands.
+
+    Errors: StoreTrouble.
+    """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
+    wanted = version(db)
     copy = connect(part, key, create=True)
     try:
         with speaking(target):
             db.backup(copy)
-    finally:
+            as_wanted = version(copy) == wanted
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except BaseException:
         copy.close()
-    part.replace(target)
+        part.unlink(missing_ok=True)
+        raise
+    copy.close()
+    if as_wanted:
+        part.replace(target)
+    else:
+        part.unlink()
     return target

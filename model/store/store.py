@@ -10,7 +10,7 @@ from typing import Any
 
 from model import clock
 from model.store import door, migrations
-from model.store.connection import COMMAND_CACHE_KIB, Connection, connect, speaking
+from model.store.connection import COMMAND_CACHE_KIB, Connection, connect, roll_back, speaking
 from model.store.door import By, Keeper, Writer
 
 
@@ -84,13 +84,12 @@ class Store:
         with speaking(self.path):
             if self.db.in_transaction:
                 yield self.db
-                return
-            self.db.execute("BEGIN")
-            try:
-                yield self.db
-            finally:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+            else:
+                self.db.execute("BEGIN")
+                try:
+                    yield self.db
+                finally:
+                    roll_back(self.db)
 
     @contextmanager
     def write(
@@ -103,8 +102,7 @@ class Store:
                 yield w
                 door.finish(w, self._keepers())
             except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                roll_back(self.db)
                 raise
 
     @contextmanager
@@ -116,8 +114,7 @@ class Store:
                 yield self.db
                 self.db.execute("COMMIT")
             except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                roll_back(self.db)
                 raise
 
     def latest_batch(self) -> int:

@@ -1,12 +1,15 @@
 """The tables that people's work lands in, and how their rows hang together.
 
 `root` and `link` say which record a row is a part of: undo puts a record and its children back together or not at all.
-`cases` selects the cases that rows (aliased `t`) belong to, for the change feed and the facts.
+`cases` selects the cases that rows (aliased `t`) belong to, for the change feed and the facts; `cases_before` those
+that they belonged to, from their images in the ledger (aliased `l`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+_CASE_BEFORE = "json_extract(l.before, '$.case_id') FROM ledger l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Table:
     link: str = "id"
     """The column that holds the root's id; for `root == name` the row's own."""
     cases: str | None = None
+    cases_before: str | None = None
     one_way: bool = False
     """An event: corrected by a later event, never undone."""
 
@@ -36,11 +40,18 @@ TABLES: dict[str, Table] = {
             "youths",
             "youth_id",
             cases="SELECT c.id FROM guardians t JOIN cases c ON c.youth_id = t.youth_id",
+            cases_before="c.id FROM ledger l JOIN cases c ON c.youth_id = json_extract(l.before, '$.youth_id')",
         ),
-        Table("cases", "cases", cases="SELECT t.id FROM cases t"),
-        Table("responsibles", "cases", "case_id", cases="SELECT t.case_id FROM responsibles t"),
-        Table("parties", "cases", "case_id", cases="SELECT t.case_id FROM parties t"),
-        Table("entries", "entries", cases="SELECT t.case_id FROM entries t"),
+        Table("cases", "cases", cases="SELECT t.id FROM cases t", cases_before="l.row_id FROM ledger l"),
+        Table(
+            "responsibles",
+            "cases",
+            "case_id",
+            cases="SELECT t.case_id FROM responsibles t",
+            cases_before=_CASE_BEFORE,
+        ),
+        Table("parties", "cases", "case_id", cases="SELECT t.case_id FROM parties t", cases_before=_CASE_BEFORE),
+        Table("entries", "entries", cases="SELECT t.case_id FROM entries t", cases_before=_CASE_BEFORE),
         Table(
             "consents",
             "entries",
@@ -48,6 +59,6 @@ TABLES: dict[str, Table] = {
             cases="SELECT e.case_id FROM consents t JOIN entries e ON e.id = t.entry_id",
             one_way=True,
         ),
-        Table("tasks", "tasks", cases="SELECT t.case_id FROM tasks t"),
+        Table("tasks", "tasks", cases="SELECT t.case_id FROM tasks t", cases_before=_CASE_BEFORE),
     )
 }

@@ -1,23 +1,23 @@
 """Undo, by record: itself a batch, so that it can be undone in turn.
 
-A record and its children are put back together or kept together. What still stands as the batch left it is put back; what
-later rows changed, hang on or clash with is kept and named. Events (consents) are corrected by a later event, never undone.
+A record and its children are put back together or kept together. What still stands as the batch left it is put back;
+what later rows changed, hang on or clash with is kept and named. Events (consents) are corrected by a later event,
+never undone.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from model.errors import NotFound, Refused
 from model.language import N_, _
 from model.store import ledger
 from model.store.connection import Connection, IntegrityError
-from model.store.door import By, Receipt, Value, Writer
+from model.store.door import By, Receipt, Writer
 from model.store.store import Store
-from model.store.tables import TABLES
+from model.store.tables import TABLES, Table
 
 CHANGED = N_("changed since")
 HELD = N_("something newer hangs on it")
@@ -45,11 +45,12 @@ class Undone:
 
 @dataclass(slots=True)
 class _Change:
-    """One row the batch wrote. `before` None: it was not there. `left_as` None: the batch deleted it."""
+    """One row the batch wrote. `image` None: it was not there before. `left_as` None: the batch deleted it."""
 
     table: str
     row_id: int
-    before: dict[str, Value] | None
+    image: int | None
+    """Where the ledger holds the row as it was before the batch."""
     left_as: int | None
 
 
@@ -57,6 +58,9 @@ class _Change:
 class _Record:
     root: tuple[str, int]
     changes: list[_Change] = field(default_factory=list)
+    stands: bool = True
+    """Every row of it is as the batch left it."""
+    event: bool = False
 
 
 def undo(store: Store, by: By, batch: int, *, administers: bool = False) -> Undone:
@@ -68,8 +72,8 @@ def undo(store: Store, by: By, batch: int, *, administers: bool = False) -> Undo
     if row[0] != by.contact_id and not administers:
         raise Refused(_("Batch {n} is somebody else's. They can undo it, or an administrator can.").format(n=batch))
     why = "redo" if row[2] is not None and row[1] == "undo" else "undo"
-    # All at once is the common case and quick. When something newer stands in the way of a row, that attempt is rolled back
-    # whole and the records are taken one by one. (A savepoint around it all would be slow: SQLite seeks it from its start.)
+    # All at once is the common case and quick. When something newer stands in the way of a row, that attempt is
+    # rolled back whole and the records are taken one by one.
     for put_back in (_all_at_once, _one_by_one):
         try:
             with store.write(by=by, why=why, details={"batch": batch}, undoes=batch) as w:
@@ -121,130 +125,108 @@ class _InTheWay(Exception):
 
 
 def _sort_out(db: Connection, batch: int) -> tuple[list[_Record], list[Kept]]:
-    """The records that stand as the batch left them, and the others with the reason."""
-    free: list[_Record] = []
-    kept: list[Kept] = []
-    records = _records(db, batch)
-    standing = _standing(db, records)
-    for record in records:
-        reason = _barred(record, standing)
-        if reason:
-            kept.append(Kept(*record.root, reason))
-        else:
-            free.append(record)
+    """The records that stand as the batch left them, and the others with the reason; parents' before children's."""
+    records: dict[tuple[str, int], _Record] = {}
+    for table in TABLES.values():
+        now = _rows_now(db, batch, table)
+        for change, root in _changes(db, batch, table, now):
+            record = records.setdefault((table.root, root), _Record((table.root, root)))
+            record.changes.append(change)
+            record.event |= table.one_way
+            stands = now[change.row_id][0] if change.row_id in now else None
+            gone = stands is None and change.image is None  # nothing left to take away
+            record.stands &= gone or stands == change.left_as
+    free = [r for r in records.values() if r.stands and not r.event]
+    kept = [Kept(*r.root, EVENT if r.event else CHANGED) for r in records.values() if r.event or not r.stands]
     return free, kept
 
 
-def _standing(db: Connection, records: list[_Record]) -> dict[tuple[str, int], int]:
-    """The batch that each of the records' rows stands as now."""
-    spans: dict[str, tuple[int, int]] = {}
-    for record in records:
-        for change in record.changes:
-            low, high = spans.get(change.table, (change.row_id, change.row_id))
-            spans[change.table] = (min(low, change.row_id), max(high, change.row_id))
-    return {
-        (table, row_id): batch
-        for table, span in spans.items()
-        for row_id, batch in db.execute(f"SELECT id, batch FROM {table} WHERE id BETWEEN ? AND ?", span)
+def _rows_now(db: Connection, batch: int, table: Table) -> dict[int, tuple[int, int]]:
+    """The rows the batch wrote that are there still: id to (the batch it stands as, its root's id)."""
+    rows = f"SELECT id, batch, {table.link} FROM {table.name} WHERE id"
+    now: dict[int, tuple[int, int]] = {}
+    for first, last in _inserted(db, batch, table):
+        inserted = db.execute(f"{rows} BETWEEN ? AND ?", (first, last))
+        now.update({row_id: (stands, root) for row_id, stands, root in inserted})
+    changed = db.execute(f"{rows} IN (SELECT row_id FROM ledger WHERE batch = ? AND tbl = ?)", (batch, table.name))
+    now.update({row_id: (stands, root) for row_id, stands, root in changed})
+    return now
+
+
+def _inserted(db: Connection, batch: int, table: Table) -> list[tuple[int, int]]:
+    found = db.execute("SELECT first_id, last_id FROM batch_inserts WHERE batch = ? AND tbl = ?", (batch, table.name))
+    return found.fetchall()
+
+
+def _changes(
+    db: Connection, batch: int, table: Table, now: Mapping[int, tuple[int, int]]
+) -> Iterator[tuple[_Change, int]]:
+    """What the batch did to the table, row by row in order of ids, each with its root's id."""
+    name = table.name
+    changes = {
+        row_id: _Change(name, row_id, None, batch)
+        for first, last in _inserted(db, batch, table)
+        for row_id in range(first, last + 1)
     }
-
-
-def _records(db: Connection, batch: int) -> list[_Record]:
-    """The batch's changes by record; children's records after their parents' in order of tables and ids."""
-    changes: dict[tuple[str, int], _Change] = {}
-    for table, first, last in db.execute("SELECT tbl, first_id, last_id FROM batch_inserts WHERE batch = ?", (batch,)):
-        for row_id in range(first, last + 1):
-            changes[table, row_id] = _Change(table, row_id, None, batch)
-    for table, row_id, op, before, left_as in db.execute(
-        "SELECT tbl, row_id, op, before, left_as FROM ledger WHERE batch = ? ORDER BY id", (batch,)
+    roots: dict[int, int] = {}
+    root = f"json_extract(before, '$.{table.link}')"  # of a row that is put back without an image: nothing
+    for place, row_id, op, root_id, left_as in db.execute(
+        f"SELECT id, row_id, op, {root}, left_as FROM ledger WHERE batch = ? AND tbl = ? ORDER BY id", (batch, name)
     ):
-        known = changes.get((table, row_id))
-        if known is None:
-            image = json.loads(before) if before else None
-            changes[table, row_id] = _Change(table, row_id, image, None if op == "D" else left_as)
+        known = changes.get(row_id)
+        if known is not None:  # it was there before only if the first that was noted says so
+            known.left_as = None if op == "D" else left_as
         else:
-            known.left_as = None if op == "D" else left_as if left_as is not None else known.left_as
-    records: dict[tuple[str, int], _Record] = {}
-    order = list(TABLES)
-    links: dict[str, dict[int, int]] = defaultdict(dict)
-    for table, first, last in db.execute("SELECT tbl, first_id, last_id FROM batch_inserts WHERE batch = ?", (batch,)):
-        links[table].update(
-            db.execute(f"SELECT id, {TABLES[table].link} FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
-        )
-    for change in sorted(changes.values(), key=lambda c: (order.index(c.table), c.row_id)):
-        if change.before is None and change.left_as is None:
-            continue  # came and went within the batch
-        root = _root(db, change, links)
-        records.setdefault(root, _Record(root)).changes.append(change)
-    return list(records.values())
-
-
-def _root(db: Connection, change: _Change, links: dict[str, dict[int, int]]) -> tuple[str, int]:
-    table = TABLES[change.table]
-    if table.root == change.table:
-        return change.table, change.row_id
-    if change.before is not None:
-        return table.root, int(change.before[table.link] or 0)
-    if change.row_id not in links[change.table]:
-        row = db.execute(f"SELECT {table.link} FROM {change.table} WHERE id = ?", (change.row_id,)).fetchone()
-        links[change.table][change.row_id] = row[0] if row else 0
-    return table.root, links[change.table][change.row_id]
-
-
-def _barred(record: _Record, standing: Mapping[tuple[str, int], int]) -> str | None:
-    """Why the record must be left alone, if it must: it is an event, or not as the batch left it."""
-    for change in record.changes:
-        if TABLES[change.table].one_way:
-            return EVENT
-        stands = standing.get((change.table, change.row_id))
-        if stands is None and change.before is None:
-            continue  # gone already: nothing to take away
-        if stands != change.left_as:
-            return CHANGED
-    return None
+            changes[row_id] = _Change(name, row_id, None if op == "I" else place, None if op == "D" else left_as)
+            if root_id is not None:
+                roots[row_id] = root_id
+    for row_id, change in sorted(changes.items()):
+        if change.image is not None or change.left_as is not None:  # else it came and went within the batch
+            yield change, roots.get(row_id) or (now[row_id][1] if row_id in now else row_id)
 
 
 def _all_at_once(w: Writer, records: list[_Record]) -> list[Kept]:
-    """Table by table: what was added goes (children first), then what was deleted and changed comes back (parents first)."""
+    """What was added goes, children first; then what was deleted and changed comes back, parents first."""
     by_table: dict[str, list[_Change]] = {table: [] for table in TABLES}
     for record in records:
         for change in record.changes:
             by_table[change.table].append(change)
-    columns = {table: ledger.columns(w.db, table) for table, changes in by_table.items() if changes}
     try:
         for table in reversed(TABLES):
-            added = [(c.row_id,) for c in reversed(by_table[table]) if c.before is None]
-            if added:
-                w.db.executemany(f"DELETE FROM {table} WHERE id = ?", added)
-        for table, changes in by_table.items():
-            _write_back_many(w, table, [c for c in changes if c.before is not None], columns)
+            _take_away(w, table, [c for c in by_table[table] if c.image is None])
+        for table in TABLES:
+            _bring_back(w, table, [c for c in by_table[table] if c.image is not None])
     except IntegrityError:
         raise _InTheWay from None
     return []
 
 
-def _write_back_many(w: Writer, table: str, changes: list[_Change], columns: Mapping[str, list[str]]) -> None:
-    """Rows of one table, as their images say. An image may be older than a migration: it says what it can."""
-    groups: dict[tuple[bool, tuple[str, ...]], list[_Change]] = defaultdict(list)
-    for change in changes:
-        names = tuple(name for name in columns[table] if name in (change.before or {}))
-        groups[change.left_as is None, names].append(change)
-    for (gone, names), group in groups.items():
-        images = [c.before or {} for c in group]
-        if gone:
-            marks = ", ".join("?" * len(names))
-            w.db.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", [[b[n] for n in names] for b in images]
-            )
-            w.db.executemany(
-                "INSERT INTO ledger (batch, tbl, row_id, op, left_as) VALUES (?, ?, ?, 'I', ?)",
-                [(w.batch, table, b["id"], b["batch"]) for b in images],
-            )
-        else:
-            sets = ", ".join(f"{name} = ?" for name in names)
-            w.db.executemany(
-                f"UPDATE {table} SET {sets} WHERE id = ?", [[*(b[n] for n in names), b["id"]] for b in images]
-            )
+def _take_away(w: Writer, table: str, added: list[_Change]) -> None:
+    w.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(c.row_id,) for c in reversed(added)])
+
+
+def _bring_back(w: Writer, table: str, changes: list[_Change]) -> None:
+    """Rows as the ledger's images say. Images older than a migration say what they can.
+
+    All images of a batch have the same names, as no migration runs within one.
+    """
+    if not changes:
+        return
+    image = w.db.execute("SELECT before FROM ledger WHERE id = ?", (changes[0].image,)).fetchone()[0]
+    names = [name for name in json.loads(image) if name in ledger.columns(w.db, table)]
+    values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
+    listed = ", ".join(names)
+    deleted = [(c.image,) for c in changes if c.left_as is None]
+    w.db.executemany(f"INSERT INTO {table} ({listed}) SELECT {values} FROM ledger WHERE id = ?", deleted)
+    w.db.executemany(
+        "INSERT INTO ledger (batch, tbl, row_id, op, left_as) "
+        f"SELECT {w.batch}, tbl, row_id, 'I', json_extract(before, '$.batch') FROM ledger WHERE id = ?",
+        deleted,
+    )
+    w.db.executemany(
+        f"UPDATE {table} SET ({listed}) = (SELECT {values} FROM ledger WHERE id = ?) WHERE id = ?",
+        [(c.image, c.row_id) for c in changes if c.left_as is not None],
+    )
 
 
 def _one_by_one(w: Writer, records: list[_Record]) -> list[Kept]:
@@ -269,32 +251,20 @@ def _one_by_one(w: Writer, records: list[_Record]) -> list[Kept]:
 
 
 def _apply(w: Writer, changes: list[_Change]) -> None:
-    """Write the changes back. Whatever must wait for another row (a foreign key, a unique value) is tried again after it.
+    """Write a record's changes back; what must wait for another row (a foreign key, a unique value) comes after it.
 
     Errors: IntegrityError when some can't be written at all.
     """
-    order = {table: place for place, table in enumerate(TABLES)}
-    changes = sorted(changes, key=lambda c: (order[c.table], c.row_id))
-    added = [c for c in changes if c.before is None]
-    taken = [c for c in changes if c.before is not None]
-    columns = {table: ledger.columns(w.db, table) for table in {c.table for c in taken}}
-    pending = [*reversed(added), *taken]
+    pending = [c for c in reversed(changes) if c.image is None] + [c for c in changes if c.image is not None]
     while pending:
         still: list[_Change] = []
         trouble: Exception | None = None
         for change in pending:
             try:
-                _write_back(w, change, columns)
+                (_take_away if change.image is None else _bring_back)(w, change.table, [change])
             except IntegrityError as error:
                 trouble = error
                 still.append(change)
         if trouble is not None and len(still) == len(pending):
             raise trouble
         pending = still
-
-
-def _write_back(w: Writer, change: _Change, columns: Mapping[str, list[str]]) -> None:
-    if change.before is None:
-        w.db.execute(f"DELETE FROM {change.table} WHERE id = ?", (change.row_id,))
-    else:
-        _write_back_many(w, change.table, [change], columns)
