@@ -39,7 +39,7 @@ class Caseload:
     open_total: int
     """All cases of the view (the open ones, or of a closed view the closed ones)."""
     needing: int
-    """Somebody has to do something today: see `urgency.Urgency.needs_today`."""
+    """Somebody has to do something today: see `Urgency.needs_today`."""
     silent: int
     trouble: str | None = None
     """What of the filter could not be understood, as one sentence."""

@@ -232,7 +232,7 @@ LATEST = "SELECT coalesce(max(id), 0) FROM batches"
 CHANGED_CASES = "SELECT DISTINCT case_id FROM batch_cases WHERE batch > ?"
 CHANGED_DIRECTORY = "SELECT 1 FROM ledger WHERE batch > ? AND tbl IN ('contacts', 'units') LIMIT 1"
 
-SAVED = "SELECT name, filter FROM saved_views WHERE owner = ? ORDER BY name"
+SAVED = "SELECT name, filter FROM saved_views WHERE owner = ?"
 SAVE = """INSERT INTO saved_views (owner, name, filter) VALUES (?, ?, ?)
     ON CONFLICT (owner, name) DO UPDATE SET filter = excluded.filter"""
 DROP = "DELETE FROM saved_views WHERE owner = ? AND name = ?"

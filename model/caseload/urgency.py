@@ -123,12 +123,8 @@ class Urgency:
     order: tuple[int, date, date, date]
     """Sorts the caseload (with the case's number last): level, day, next task, last contact or opening."""
 
-    @property
-    def needs_today(self) -> bool:
-        """Somebody has to do something today: a task overdue or due today, a silence, an unknown beyond its limit."""
-        return self.level in (Level.OVERDUE, Level.SILENT, Level.UNKNOWN) or any(
-            (reason.code is Code.TASK_DUE and reason.days == 0) or reason.code is Code.SILENT for reason in self.reasons
-        )
+    needs_today: bool
+    """Somebody has to do something today: a task overdue or due today, a silence, an unknown beyond its limit."""
 
 
 def assess(facts: Facts, limits: Limits, today: date) -> Urgency:
@@ -139,7 +135,7 @@ def assess(facts: Facts, limits: Limits, today: date) -> Urgency:
     """
     if facts.closed_on is not None:
         closed = _reason(Code.CLOSED, facts.closed_on, today)
-        return _urgency(Level.CLOSED, facts.closed_on, [closed], facts)
+        return _urgency(Level.CLOSED, facts.closed_on, [closed], facts, False)
     placed: list[tuple[Level, Reason]] = []
     beside: list[Reason] = []
     task = facts.next_task_on
@@ -166,9 +162,13 @@ def assess(facts: Facts, limits: Limits, today: date) -> Urgency:
     if not placed:
         if not reasons and facts.inside:
             reasons = [_reason(Code.NO_CONTACT, facts.opened_on, today)]
-        return _urgency(Level.REST, task or NEVER, reasons, facts)
+        return _urgency(Level.REST, task or NEVER, reasons, facts, False)
     level, first = placed[0]
-    return _urgency(level, first.day, reasons, facts)
+    needs_today = task == today or any(one in _PRESSING for one, _why in placed)
+    return _urgency(level, first.day, reasons, facts, needs_today)
+
+
+_PRESSING = frozenset({Level.OVERDUE, Level.SILENT, Level.UNKNOWN})
 
 
 def is_silent(facts: Facts, days: int, today: date) -> bool:
@@ -200,8 +200,9 @@ def _reason(code: Code, day: date, today: date, details: tuple[Reason, ...] = ()
     return Reason(code, day, max(days, 0), details)
 
 
-def _urgency(level: Level, day: date, reasons: list[Reason], facts: Facts) -> Urgency:
-    return Urgency(level, day, tuple(reasons), (int(level), day, facts.next_task_on or NEVER, facts.since))
+def _urgency(level: Level, day: date, reasons: list[Reason], facts: Facts, needs_today: bool) -> Urgency:
+    order = (int(level), day, facts.next_task_on or NEVER, facts.since)
+    return Urgency(level, day, tuple(reasons), order, needs_today)
 
 
 def say(reason: Reason) -> str:

@@ -16,7 +16,7 @@ from model.errors import BadInput, NotFound
 from model.language import N_, _
 from model.store.connection import Connection
 from model.store.store import Store
-from model.text import clean, fold
+from model.text import clean, fold, sort_key
 from model.viewer import Viewer
 
 MAX_NAME = 60
@@ -47,6 +47,7 @@ def views(db: Connection, viewer: Viewer) -> list[NamedView]:
     """Those that come with the program, then the viewer's own by name."""
     own = db.execute(queries.SAVED, (_owner(viewer),)).fetchall()
     built_in = [NamedView(code, _(label), view, True) for code, label, view in _BUILT_IN]
+    own.sort(key=lambda row: sort_key(row[0]))
     return built_in + [NamedView(name, name, _read(text), False) for name, text in own]
 
 
