@@ -45,7 +45,7 @@ def apply_youths(store: Store, viewer: Viewer, plan: YouthPlan) -> YouthsReceipt
     Errors: BadInput (rows are rejected: nothing is applied), Conflict (the plan would be another by now).
     """
     if plan.is_blocked:
-        rejected = [outcome.line for outcome in plan.outcomes if outcome.outcome == "rejected"]
+        rejected = [bad.line for bad in plan.read.rejected]
         sentence = _("Nothing was changed: lines {lines} cannot be taken. Correct them, or take them out.")
         raise BadInput(sentence.format(lines=lines(rejected)))
     details = {"file": PurePath(plan.read.file).name}
@@ -53,7 +53,7 @@ def apply_youths(store: Store, viewer: Viewer, plan: YouthPlan) -> YouthsReceipt
         newest = youth_queries.newest_batch(w.db, before=w.batch)
         if newest != plan.newest:
             now = youth_plan.make(w.db, viewer, plan.read, newest)
-            if now.outcomes != plan.outcomes:
+            if now.decided != plan.decided:
                 raise Conflict("youths", 0, {})
             plan = now
         new = _Applying(w, viewer).all(plan.steps)

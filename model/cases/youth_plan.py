@@ -6,16 +6,18 @@ person. A new one starts as OTUK until contact with the youth is made. Source: S
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from enum import StrEnum
+from typing import Any
 
 from model.cases import guarding, youth_queries
 from model.cases.columns import Columns
 from model.cases.youth_matching import Match, Stored, Verdict, distinct, match
 from model.cases.youth_queries import ListedCase
 from model.cases.youth_rows import Listed, YouthRows, lines, stricter
+from model.contacts.heads import PROTECTION
 from model.contacts.names import fold_unit
 from model.language import _
 from model.store.connection import Connection
@@ -24,37 +26,33 @@ from model.terms import CaseStatus, Channel, OtStatus, Protection, Track
 from model.text import fold
 from model.viewer import Viewer
 
-# `rejected` stops the whole list; `refused` is a strictly confidential youth, who is left out of it.
-COUNTED = {
-    "created": "created",
-    "updated": "updated",
-    "unchanged": "unchanged",
-    "conflict": "conflicts",
-    "ambiguous": "ambiguous",
-    "rejected": "rejected",
-    "refused": "rejected",
-    "reopen": "reopen",
-}
-"""Outcome to the count it goes into."""
 
+class Result(StrEnum):
+    """What comes of a row. Scripts see these words."""
 
-class Change(NamedTuple):
-    """One field that becomes another. `old` is None where the viewer may not see it."""
-
-    field: str
-    old: str | None
-    new: str | None
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    REJECTED = "rejected"
+    """Cannot be taken: it stops the whole list."""
+    REFUSED = "refused"
+    """A strictly confidential youth, who is left out of the list. Counted as rejected."""
+    REOPEN = "reopen"
+    """The case is closed: for a person to open again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one row of the file."""
+    """What comes of one row of the file."""
 
     line: int
-    outcome: str
-    """A key of `COUNTED`."""
+    outcome: Result
     reason: str = ""
-    changes: tuple[Change, ...] = ()
+    field: str | None = None
+    changes: tuple[tuple[str, Value, Value], ...] = ()
+    """(field, what stood there, what the list says); the old is None where the viewer may not see it."""
     case_id: int | None = None
 
 
@@ -79,7 +77,7 @@ class YouthPlan:
     """What applying the list would do."""
 
     read: YouthRows
-    outcomes: tuple[Outcome, ...]
+    decided: tuple[Outcome, ...]
     """One for each row of the file that counts, in the file's order."""
     steps: tuple[Step, ...]
     warnings: tuple[str, ...]
@@ -87,15 +85,40 @@ class YouthPlan:
     """The newest batch when the plan was made."""
 
     @property
-    def counts(self) -> dict[str, int]:
-        """Created, updated, unchanged, conflicts, ambiguous, rejected, missing and reopen."""
-        told = Counter(COUNTED[outcome.outcome] for outcome in self.outcomes)
-        return {name: told[name] for name in dict.fromkeys([*COUNTED.values(), "missing"])}
+    def created(self) -> int:
+        return self._count(Result.CREATED)
 
     @property
-    def rows(self) -> tuple[Outcome, ...]:
-        """The outcomes that are neither created nor unchanged."""
-        return tuple(outcome for outcome in self.outcomes if outcome.outcome not in ("created", "unchanged"))
+    def updated(self) -> int:
+        return self._count(Result.UPDATED)
+
+    @property
+    def unchanged(self) -> int:
+        return self._count(Result.UNCHANGED)
+
+    @property
+    def conflicts(self) -> int:
+        return self._count(Result.CONFLICT)
+
+    @property
+    def ambiguous(self) -> int:
+        return self._count(Result.AMBIGUOUS)
+
+    @property
+    def rejected(self) -> int:
+        return self._count(Result.REJECTED, Result.REFUSED)
+
+    @property
+    def reopen(self) -> int:
+        """Closed cases that are proposed for reopening."""
+        return self._count(Result.REOPEN)
+
+    def _count(self, *results: Result) -> int:
+        return sum(outcome.outcome in results for outcome in self.decided)
+
+    def outcomes(self) -> list[Outcome]:
+        """What comes of every row that is not created or unchanged, in the order of the file."""
+        return [outcome for outcome in self.decided if outcome.outcome not in (Result.CREATED, Result.UNCHANGED)]
 
     @property
     def new_cases(self) -> tuple[str, ...]:
@@ -105,11 +128,11 @@ class YouthPlan:
     @property
     def is_blocked(self) -> bool:
         """Rows are rejected, so nothing is applied."""
-        return any(outcome.outcome == "rejected" for outcome in self.outcomes)
+        return self._count(Result.REJECTED) > 0
 
     @property
     def left_for_a_person(self) -> bool:
-        return any(self.counts[name] for name in ("conflicts", "ambiguous", "rejected", "reopen"))
+        return bool(self.conflicts or self.ambiguous or self.rejected or self.reopen)
 
 
 def make(db: Connection, viewer: Viewer, read: YouthRows, newest: int) -> YouthPlan:
@@ -142,11 +165,11 @@ class _Planning:
         self.lapsed: list[int] = []
 
     def plan(self, newest: int) -> YouthPlan:
-        outcomes = [Outcome(line, "rejected", reason) for line, reason in self.read.rejected]
+        outcomes = [Outcome(bad.line, Result.REJECTED, bad.reason, bad.field) for bad in self.read.rejected]
         outcomes += [self._decide(found) for found in self.matches]
         return YouthPlan(
             read=self.read,
-            outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.line)),
+            decided=tuple(sorted(outcomes, key=lambda outcome: outcome.line)),
             steps=tuple(self.steps),
             warnings=(*self.read.warnings, *self._warnings()),
             newest=newest,
@@ -169,8 +192,8 @@ class _Planning:
         row = found.row
         if found.verdict in (Verdict.AMBIGUOUS, Verdict.CONFLICT):
             if row.protection is Protection.STRICTLY_CONFIDENTIAL:
-                return Outcome(row.line, "refused", self.refusal)
-            return Outcome(row.line, found.verdict.value, found.reason)
+                return Outcome(row.line, Result.REFUSED, self.refusal, PROTECTION)
+            return Outcome(row.line, Result(found.verdict.value), found.reason)
         if row.protection is Protection.STRICTLY_CONFIDENTIAL:
             return self._refuse(row, found.youth_id)
         if found.youth_id is None:
@@ -182,23 +205,23 @@ class _Planning:
         closed = next((c for c in of_track if c.visible or c.has_ot), None)
         if closed is not None:
             reason = _("Case {n} is closed. Open it again if the youth is to be followed up.").format(n=closed.id)
-            return Outcome(row.line, "reopen", reason, case_id=closed.id)
+            return Outcome(row.line, Result.REOPEN, reason, case_id=closed.id)
         return self._create(row, found.youth_id)
 
     def _refuse(self, row: Listed, youth_id: int | None) -> Outcome:
         """Not registered; and whoever is in the store already is hidden from now on."""
         if youth_id is None or self.youths[youth_id]["protection"] == row.protection:
-            return Outcome(row.line, "refused", self.refusal)
+            return Outcome(row.line, Result.REFUSED, self.refusal, PROTECTION)
         protection = Protection.STRICTLY_CONFIDENTIAL.value
         self.steps.append(Step(row, youth_id, {"protection": protection}, None, None))
-        return Outcome(row.line, "refused", self.refusal, (Change("protection", None, protection),))
+        return Outcome(row.line, Result.REFUSED, self.refusal, PROTECTION, (("protection", None, protection),))
 
     def _create(self, row: Listed, youth_id: int | None) -> Outcome:
         if row.is_move:
             reason = _(
                 "The code tells of a move within education, not of an interruption. Open a case if one is needed."
             )
-            return Outcome(row.line, "ambiguous", reason)
+            return Outcome(row.line, Result.AMBIGUOUS, reason)
         said, school = self._said(row)
         case: Columns = {
             "track": Track.UPPER_SECONDARY.value,
@@ -211,7 +234,7 @@ class _Planning:
             said, school = self._news(row, youth_id, said, school)
         people = self._new_guardians(row, youth_id)
         self.steps.append(Step(row, youth_id, said, None, case, people, school=school))
-        return Outcome(row.line, "created")
+        return Outcome(row.line, Result.CREATED)
 
     def _update(self, row: Listed, youth_id: int, case: ListedCase) -> Outcome:
         said, school = self._news(row, youth_id, *self._said(row))
@@ -224,18 +247,15 @@ class _Planning:
         people = self._new_guardians(row, youth_id)
         joins = not case.has_ot
         if not (said or school or about or people or joins):
-            return Outcome(row.line, "unchanged", case_id=case.id)
+            return Outcome(row.line, Result.UNCHANGED, case_id=case.id)
         self.steps.append(Step(row, youth_id, said, case.id, about, people, joins, school))
         before: dict[str, Any] = self.youths[youth_id] | case._asdict() if case.visible else {}
-        told = [
-            Change(name, _text(before.get(name)), _text(new))
-            for name, new in (said | about).items()
-            if name != "folded"
-        ]
-        told += [Change("school", None, school)] if school else []
-        told += [Change("guardian", None, _text(person["name"])) for person in people]
+        news = {name: value for name, value in (said | about).items() if name != "folded"}
+        told: list[tuple[str, Value, Value]] = [(name, before.get(name), value) for name, value in news.items()]
+        told += [("school", None, school)] if school else []
+        told += [("guardian", None, person["name"]) for person in people]
         reason = _("OT becomes a party on a case that is open already.") if joins else ""
-        return Outcome(row.line, "updated", reason, tuple(told), case.id)
+        return Outcome(row.line, Result.UPDATED, reason, changes=tuple(told), case_id=case.id)
 
     def _said(self, row: Listed) -> tuple[Columns, str | None]:
         """What the row says of the youth, and the name of a school to make."""
@@ -295,7 +315,3 @@ class _Planning:
             if now is None or (phone and phone != now[0]) or (email and email != now[1]):
                 found.append({"name": name, "phone": phone, "email": email})
         return tuple(found)
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)

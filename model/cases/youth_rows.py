@@ -19,6 +19,7 @@ from model.contacts.heads import Heads, recognise
 from model.contacts.names import full_name
 from model.contacts.reading import Sheet
 from model.contacts.records import Unit
+from model.contacts.rows import Rejected
 from model.contacts.synonyms import youth_heads
 from model.language import _, ngettext
 from model.record import spec
@@ -75,8 +76,7 @@ class YouthRows:
 
     file: str
     rows: list[Listed] = field(default_factory=list)
-    rejected: list[tuple[int, str]] = field(default_factory=list)
-    """(line, one sentence)"""
+    rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -89,14 +89,19 @@ def read_rows(sheet: Sheet, maps: Sequence[str] = ()) -> YouthRows:
         reading = _Row(row.line, row.cells, sheet.head, heads, odd)
         try:
             found.rows.append(reading.listed())
-        except _Rejected as rejected:
-            found.rejected.append((row.line, str(rejected)))
+        except _Bad as rejected:
+            found.rejected.append(Rejected(row.line, rejected.field, rejected.reason))
     found.warnings = _warnings(sheet, heads, odd)
     return found
 
 
-class _Rejected(Exception):
-    """The row cannot be taken; the text is a sentence for the reader."""
+class _Bad(Exception):
+    """The row cannot be taken: the field that is wrong, and a sentence for the reader."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -113,10 +118,10 @@ class _Row:
         open_to_all = protection in (None, Protection.NONE)
         name = self._limited("name", full_name(*map(self._cell, ("name", "given_name", "surname"))))
         if not name:
-            raise _Rejected(_("There is no name."))
+            raise _Bad("name", _("There is no name."))
         birth_date, local_id = self._birth_date(), self._limited("local_id", self._cell("local_id"))
         if birth_date is None and not local_id:
-            raise _Rejected(_("There is neither a birth date nor a local id to know the youth by."))
+            raise _Bad("birth_date", _("There is neither a birth date nor a local id to know the youth by."))
         reason, is_move = self._reason()
         programme, level = self._course()
         municipality_no, district = self._municipality() if open_to_all else (None, None)
@@ -144,15 +149,15 @@ class _Row:
         return "" if place is None else " ".join(self.cells[place].split())
 
     def _refuse_identity_numbers(self) -> None:
-        for place in self.heads.columns.values():
+        for name, place in self.heads.columns.items():
             if identity.has_number(self.cells[place]):
-                sentence = _("Column {n} holds a national identity number, which Samløp does not keep. Take it out.")
-                raise _Rejected(sentence.format(n=place + 1))
+                sentence = _("This cell holds a national identity number, which Samløp does not keep. Take it out.")
+                raise _Bad(name, sentence)
 
     def _limited(self, name: str, text: str) -> str:
         longest = _longest()[name]
         if len(text) > longest:
-            raise _Rejected(_("{field}: at most {n} characters.").format(field=_labels()[name], n=longest))
+            raise _Bad(name, _("At most {n} characters.").format(n=longest))
         return text
 
     def _birth_date(self) -> str | None:
@@ -160,14 +165,14 @@ class _Row:
         if not cell:
             return None
         if not _WHOLE_DAY.fullmatch(cell):
-            raise _Rejected(_("Birth date: write the day with its year, as in 18.11.2008 or 2008-11-18."))
+            raise _Bad("birth_date", _("Write the day with its year, as in 18.11.2008 or 2008-11-18."))
         try:
             born = dates.read_day(cell, past=True)
         except ValueError as error:
-            raise _Rejected(_("Birth date: {problem}").format(problem=error)) from None
+            raise _Bad("birth_date", str(error)) from None
         today = clock.today()
         if not YOUNGEST <= dates.age(born, today) <= OLDEST:
-            raise _Rejected(_("Birth date: nobody on this list can be born then. Check the day and the year."))
+            raise _Bad("birth_date", _("Nobody on this list can be born then. Check the day and the year."))
         if today.year - born.year > LAST_YEAR:
             self._note("age")
         return born.isoformat()
@@ -225,7 +230,7 @@ class _Row:
     def _guardians(self) -> tuple[ListedGuardian, ...]:
         found = []
         for which in ("guardian", "guardian2"):
-            name = self._limited("guardian", full_name(self._cell(f"{which}_name")))
+            name = self._limited("guardian_name", full_name(self._cell(f"{which}_name")))
             if name:
                 phone = self._reached(f"{which}_phone", reach.read_phones)
                 found.append(ListedGuardian(name, phone, self._reached(f"{which}_email", reach.read_emails)))
@@ -300,16 +305,7 @@ def _longest() -> Mapping[str, int]:
         "name": spec(Youth, "name").max_length or 0,
         "local_id": spec(Youth, "local_id").max_length or 0,
         "school": spec(Unit, "name").max_length or 0,
-        "guardian": spec(Guardian, "name").max_length or 0,
-    }
-
-
-def _labels() -> Mapping[str, str]:
-    return {
-        "name": spec(Youth, "name").label,
-        "local_id": spec(Youth, "local_id").label,
-        "school": spec(Youth, "school_id").label,
-        "guardian": _("Guardian"),
+        "guardian_name": spec(Guardian, "name").max_length or 0,
     }
 
 
