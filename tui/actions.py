@@ -60,7 +60,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "work", ("escape",), N_("Back"), N_("Out of the filter, the zoom, the pane."), palette=False),
     Action("assign", "caseload", ("a",), N_("Assign"), N_("Give the marked cases, or this one, a responsible.")),
     Action("views", "caseload", ("v",), N_("Views"), N_("Choose a saved view, or save this one.")),
-    Action("sort", "caseload", ("s",), N_("Sort"), N_("Choose the order of the caseload.")),
     Action("earlier", "timeline", ("h", "left"), N_("Earlier"), N_("Show an earlier month."), palette=False),
     Action("later", "timeline", ("l", "right"), N_("Later"), N_("Show a later month."), palette=False),
     Action("open", "list", ("enter",), N_("Open"), N_("Go deeper into what is under the cursor."), palette=False),

@@ -170,6 +170,11 @@ class Desk(Acting, Screen[None]):
         if not self.caseload.list.go_to(case_id):
             self.case_id = self.timeline.case_id = self.directory.case_id = case_id
 
+    def look_for(self, words: str) -> None:
+        """Find somebody, or everybody at a unit, in the directory."""
+        self._go(3)
+        self.directory.look_for(words)
+
     # Work on the open case
 
     def _no_case(self) -> str | None:
@@ -205,12 +210,18 @@ class Desk(Acting, Screen[None]):
 
     def do_edit(self) -> None:
         """What is under the cursor of the pane in front."""
-        if self._front == 1:
-            if self.case_id is not None:
-                self._open("edit_case", self.case_id)
-        else:
-            self._panes[self._front - 1].edit()  # type: ignore[union-attr]
+        if self._front == 2:
+            self.timeline.edit()
+        elif self._front == 3:
+            self.directory.edit()
+        elif self.case_id is not None:
+            self._open("edit_case", self.case_id)
 
     def do_copy(self) -> None:
-        pane = self._panes[self._front - 1]
-        pane.copy()
+        """One field of what is under the cursor of the pane in front."""
+        if self._front == 1:
+            self.timeline.copy_case()
+        elif self._front == 2:
+            self.timeline.copy()
+        else:
+            self.directory.copy()

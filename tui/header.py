@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from model import clock
-from model.language import _, ngettext
+from model.language import ngettext
 from model.viewer import Viewer
 from tui.saying import months
 from tui.text import content
@@ -45,5 +45,5 @@ class Header(Widget):
             if spare >= 2 * (len(parts) - 1):
                 gaps = len(parts) - 1
                 first = spare // gaps if gaps else 0
-                return Content((" " * first)).join(parts)
+                return Content(" " * first).join(parts)
         return middle

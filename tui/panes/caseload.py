@@ -199,23 +199,17 @@ class CaseloadPane(Acting, Vertical):
     # Views
 
     def do_views(self) -> None:
-        self.samlop.ask(_views, then=self._choose_view)
+        from tui.screens.views import choose_view
 
-    def _choose_view(self, views: Sequence[NamedView]) -> None:
-        from tui.screens.views import ViewChosen, ViewsScreen
+        choose_view(self.samlop, self.view, self.view_name, self.take)
 
-        def chosen(answer: ViewChosen | None) -> None:
-            if answer is not None:
-                self._take(answer)
-
-        self.app.push_screen(ViewsScreen(views, self.view), chosen)
-
-    def _take(self, answer: NamedView) -> None:
-        self.view, self.view_name = answer.view, answer.label
+    def take(self, chosen: NamedView) -> None:
+        """Show this view."""
+        self.view, self.view_name = chosen.view, chosen.label
         self.list.clear_marks()
         with self.filter.prevent(Input.Changed):
-            self.filter.value = answer.view.text
-        self.set_class(bool(answer.view.text), "-filtering")
+            self.filter.value = chosen.view.text
+        self.set_class(bool(chosen.view.text), "-filtering")
         self._caseload = None
         self.list.focus()
         self.reload()
@@ -254,13 +248,6 @@ def _read(reader: Reader, ids: Sequence[int], generation: int) -> tuple[int, lis
 
     with reader.store.read() as db:
         return generation, rows(db, reader.viewer, ids, reader.limits, clock.today())
-
-
-def _views(reader: Reader) -> Sequence[NamedView]:
-    from model.caseload import views
-
-    with reader.store.read() as db:
-        return views.views(db, reader.viewer)
 
 
 def _row(row: CaseRow) -> Row:

@@ -217,4 +217,3 @@ def _person_row(id: int, name: str, role: str, unit: str, phone: str | None, not
 
     tone = "warn" if note.startswith("⚠") or left else "quiet"
     return Row(id, ((name, "strong"), role, unit, show_phone(phone) if phone else "", (note, tone)))
-

@@ -174,8 +174,16 @@ class TimelinePane(Acting, Vertical):
     def copy(self) -> None:
         from tui.screens.copying import copy_of
 
+        if self.thing is not None:
+            copy_of(self.samlop, self.thing)
+        else:
+            self.copy_case()
+
+    def copy_case(self) -> None:
+        from tui.screens.copying import copy_of
+
         if self.shown is not None:
-            copy_of(self.samlop, self.thing or self.shown.case)
+            copy_of(self.samlop, self.shown.case)
 
     def close_filter(self) -> bool:
         return False
@@ -219,7 +227,7 @@ def _read(reader: Reader, case_id: int) -> Read:
 def _finish(reader: Reader, task: TaskView) -> object:
     from model.cases.tasks import finish_task
 
-    return finish_task(reader.store, reader.viewer, task.id, seen=task.batch)
+    return finish_task(reader.store, reader.viewer, task.id)
 
 
 def _row(id: int, thing: EntryView | TaskView) -> Row:
@@ -240,5 +248,3 @@ def _kind(entry: EntryView) -> str:
     if entry.kind is EntryKind.CONVERSATION and not entry.with_youth and entry.with_guardian:
         said = _("{kind}, guardian").format(kind=said)
     return said
-
-
