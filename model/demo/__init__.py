@@ -1,0 +1,1 @@
+"""A synthetic county: deterministic, plausible, and nobody's. Begin at `model.demo.generate`."""
