@@ -1,7 +1,7 @@
 """The main screen: three panes, and what passes between them.
 
-Wide enough, all three stand beside each other; narrower, two; on a small terminal one, and 1 2 3 change between them. The
-panes do not know each other: they tell the desk, and the desk tells them which case is open.
+Wide enough, all three stand beside each other; narrower, two; on a small terminal one, and 1 2 3 change between them.
+The panes do not know each other: they tell the desk, and the desk tells them which case is open.
 """
 
 from __future__ import annotations

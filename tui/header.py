@@ -17,7 +17,7 @@ class Header(Widget):
     """Counts come from the caseload that is shown; None until it has been read."""
 
     DEFAULT_CSS = """
-    Header { dock: top; height: 1; padding: 0 1; background: $panel; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
+    Header { dock: top; height: 1; padding: 0 1; background: $panel; color: $foreground; text-wrap: nowrap; }
     """
 
     needing: reactive[int | None] = reactive(None)

@@ -9,7 +9,7 @@ from tui.events import Event
 
 @dataclass
 class CaseChosen(Event):
-    """The cursor of the caseload came to stand on this case (None: there is none). `deeper`: the person wants into it."""
+    """The cursor of the caseload came to stand on this case (None: on none). `deeper`: the person wants into it."""
 
     case_id: int | None
     deeper: bool = False

@@ -90,8 +90,8 @@ def colleagues(reader: Reader) -> list[Choice]:
         roles = ", ".join(label for _code, label in contact.roles)
         detail = " · ".join(part for part in (roles, contact.unit) if part)
         choices.append(Choice(contact.id, contact.name, detail, fold(f"{contact.name} {detail}")))
-    mine = {c.id for c in contacts if own & {service for service in _services(c.roles)}}
-    return sorted(choices, key=lambda choice: (choice.id not in mine,))
+    mine = {c.id for c in contacts if own & _services(c.roles)}
+    return sorted(choices, key=lambda choice: choice.id not in mine)
 
 
 def _services(roles: Sequence[tuple[str, str]]) -> set[str]:
