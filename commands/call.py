@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,18 @@ class Call:
     def interactive(self) -> bool:
         """Whether there is a person to ask. Without one, no prompt: commands take their documented defaults."""
         return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+    @contextmanager
+    def busy(self, sentence: str) -> Iterator[None]:
+        """Say what takes a while, on a terminal only, and take it away when it is over."""
+        shown = self.interactive and not self.quiet
+        if shown:
+            click.echo(f"{sentence}\r", nl=False, err=True)
+        try:
+            yield
+        finally:
+            if shown:
+                click.echo(f"{' ' * len(sentence)}\r", nl=False, err=True)
 
     def say(self, sentence: str) -> None:
         """Talk, on stderr; `--quiet` is silent."""

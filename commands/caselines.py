@@ -12,13 +12,16 @@ from model.errors import Usage
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
+    from model.caseload.order import View
     from model.caseload.urgency import Reason
     from model.caseload.window import CaseRow
+    from model.store.connection import Connection
+    from model.viewer import Viewer
 
 
 def listed(call: Call, view: str | None, text: str | None, limit: int | None) -> Result:
     from model import clock
-    from model.caseload.order import View, caseload
+    from model.caseload.order import caseload
     from model.caseload.urgency import Limits
     from model.caseload.window import rows
 
@@ -26,7 +29,7 @@ def listed(call: Call, view: str | None, text: str | None, limit: int | None) ->
     limits, today = Limits.of(call.settings), clock.today()
     asked = _asked(text)
     with work.store.read() as db:
-        found = caseload(db, work.viewer, View(mine=view == "mine", text=asked), limits, today)
+        found = caseload(db, work.viewer, _view(db, work.viewer, view, asked), limits, today)
         if found.trouble:
             raise Usage(found.trouble)
         shown = rows(db, work.viewer, found.ids[:limit], limits, today)
@@ -34,6 +37,16 @@ def listed(call: Call, view: str | None, text: str | None, limit: int | None) ->
     if len(shown) < found.total:
         notes = [_("{shown} of {n} cases.").format(shown=len(shown), n=found.total)]
     return Result([data(row) for row in shown], table(shown), notes=notes if shown else [])
+
+
+def _view(db: Connection, viewer: Viewer, name: str | None, asked: str) -> View:
+    """The view of that name, narrowed by the filter. Without a name: one's own, where one is in the directory."""
+    from dataclasses import replace
+
+    from model.caseload.views import named
+
+    view = named(db, viewer, name or ("all" if viewer.contact_id is None else "mine")).view
+    return replace(view, text=f"{view.text} {asked}".strip())
 
 
 def _asked(text: str | None) -> str:

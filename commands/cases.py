@@ -103,7 +103,7 @@ def open_(call: Call, file: str | None, responsible_id: int | None, unassigned: 
     "--fields", "fields_file", metavar="FILE", help=_("Read fields from FILE, as JSON or TOML; - is standard input.")
 )
 @click.pass_obj
-def log(call: Call, case_id: int, file: str | None, fields_file: str | None, **options: Any) -> Result:
+def log(call: Call, /, case_id: int, file: str | None, fields_file: str | None, **options: Any) -> Result:
     from commands import given
     from model.cases.records import Entry
     from model.cases.writing import log_entry

@@ -67,7 +67,7 @@ def _event(verb: str, stage: str, about: str, told: str) -> None:
     @click.option("--until", "valid_until", type=Day(), help=_("The last day it holds; else until it is withdrawn."))
     @click.option("--file", metavar="FILE", help=_("Read the purpose from FILE; - is standard input."))
     @click.pass_obj
-    def event(call: Call, case_id: int, file: str | None, **values: Any) -> Result:
+    def event(call: Call, /, case_id: int, file: str | None, **values: Any) -> Result:
         from commands import given
         from model.cases.records import Consent
         from model.cases.writing import record_consent

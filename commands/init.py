@@ -65,13 +65,16 @@ def command(
     who = _Who(name, _service(service), unit, controller)
     if call.interactive and not demo:
         who = _ask_who(who)
-    who = who.settled()
+    who = who.settled(demo=demo)
     key, kept, made = _key(call, settings, path, plain=plain, given=key_file)
     settings.store = _written(path, settings)
     store: Store | None = None
     try:
         store = _make(path, key, who)
-        batch = _enter(store, settings, who)
+        if demo:
+            batch = _fill(call, store, settings, size or "county")
+        else:
+            batch = _enter(store, settings, who)
         configfile.save(settings)
     except BaseException:
         _unmake(store, made)
@@ -89,10 +92,12 @@ class _Who:
     unit: str | None
     controller: str | None
 
-    def settled(self) -> _Who:
+    def settled(self, *, demo: bool) -> _Who:
         """With the documented defaults for what is not said."""
         from model.terms import Service
 
+        if demo:
+            return replace(self, controller=self.controller or _("a county that does not exist"))
         service = self.service or Service.COUNTY
         return replace(self, service=service, controller=self.controller or self.unit or service.label)
 
@@ -209,6 +214,24 @@ def _unmake(store: Store | None, key_file: Path | None) -> None:
             store.path.with_name(store.path.name + ending).unlink(missing_ok=True)
     if key_file is not None:
         key_file.unlink(missing_ok=True)
+
+
+def _fill(call: Call, store: Store, settings: Settings, size: str) -> int | None:
+    """Make the synthetic county; who is at the keyboard is one of its own."""
+    from model import clock
+    from model.demo.generate import generate
+    from model.settings import AtKeyboard
+    from model.terms import Right
+
+    with call.busy(_("Making a synthetic county …")):
+        viewer = generate(store, size, today=clock.today())
+    settings.viewer = AtKeyboard(
+        contact_id=viewer.contact_id or 0,
+        service=viewer.service,
+        unit_id=viewer.unit_id or 0,
+        administrator=viewer.can(Right.ADMINISTER),
+    )
+    return store.latest_batch()
 
 
 def _enter(store: Store, settings: Settings, who: _Who) -> int | None:

@@ -18,9 +18,12 @@ class Noun(NamedTuple):
 
 NOUNS = (
     Noun("init", "commands.init", N_("Make a store, its key and the config file.")),
+    Noun("contacts", "commands.contacts", N_("The directory of professionals: import, list, show.")),
+    Noun("youths", "commands.youths", N_("Take in the admission system's list of youths.")),
     Noun("cases", "commands.cases", N_("Cases: list, show, open, log what happened, assign.")),
     Noun("tasks", "commands.tasks", N_("What is due: list, add, done.")),
     Noun("consent", "commands.consent", N_("Who lets which service tell which: show, give, refuse, withdraw.")),
+    Noun("history", "commands.history", N_("What was done, by whom and when.")),
     Noun("undo", "commands.undo", N_("Undo a batch.")),
     Noun("config", "commands.config", N_("Show, change and check the settings.")),
     Noun("completion", "commands.completion", N_("Print what makes a shell complete samlop's commands.")),

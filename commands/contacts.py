@@ -1,0 +1,124 @@
+"""`samlop contacts`: the directory of professionals. Its quick path loads little: `list` is what scripts call most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands import importing
+from commands.base import Group
+from commands.call import Call
+from commands.output import Result, Table
+from model.language import _
+
+if TYPE_CHECKING:
+    from model.contacts.directory import ContactRow
+    from model.contacts.importing import Imported
+    from model.contacts.plan import ContactPlan
+    from model.contacts.reading import Sheet
+    from model.workplace import Workplace
+
+command = Group("contacts", help=_("The directory of professionals: import, list, show."))
+
+
+@command.command(
+    "import",
+    help=_(
+        "Take in contact lists (CSV). People are matched on the list's own id, then e-mail with a surname that fits, "
+        "then name and unit. Each file is one batch, undone as one; the same file again gives nothing new. Exit code 3 "
+        "when something is left for a person."
+    ),
+)
+@importing.options
+@click.option("--list", "list_name", metavar="NAME", help=_("The contact list these people belong to."))
+@click.pass_obj
+def import_(
+    call: Call,
+    files: tuple[str, ...],
+    maps: tuple[str, ...],
+    encoding: str | None,
+    dry_run: bool,
+    list_name: str | None,
+) -> Result:
+    return importing.run(call, Contacts(call.workplace, maps, list_name), files, encoding, dry_run=dry_run)
+
+
+class Contacts:
+    """The import of contacts, for `importing.run`."""
+
+    def __init__(self, work: Workplace, maps: Sequence[str] = (), list_name: str | None = None) -> None:
+        self.work = work
+        self.maps = maps
+        self.list_name = list_name
+
+    def plan(self, sheet: Sheet) -> ContactPlan:
+        from model.contacts.importing import plan_contacts
+
+        with self.work.store.read() as db:
+            return plan_contacts(db, sheet, maps=self.maps, list_name=self.list_name)
+
+    def is_blocked(self, plan: ContactPlan) -> bool:
+        return plan.rejected > 0
+
+    def apply(self, plan: ContactPlan) -> Imported:
+        from model.contacts.importing import apply_contacts
+
+        return apply_contacts(self.work.store, self.work.viewer, plan)
+
+    def data(self, plan: ContactPlan, done: Imported | None, *, dry_run: bool) -> dict[str, Any]:
+        from model.contacts.importing import as_data
+
+        return as_data(plan, done, dry_run=dry_run)
+
+    def told(self, data: dict[str, Any]) -> Iterable[str]:
+        return ()
+
+
+@command.command("list", help=_("List those in the directory, by name. Several options narrow it together."))
+@click.option("--role", metavar="ROLE", help=_("Only those with this role, as a code or a name."))
+@click.option("--unit", metavar="NAME", help=_("Only those at units with this in their name."))
+@click.option("--municipality", metavar="NAME", help=_("Only those of this municipality: its number or name."))
+@click.option("--search", "text", metavar="TEXT", help=_("Only those with this in their name, unit or e-mail."))
+@click.pass_obj
+def list_(call: Call, role: str | None, unit: str | None, municipality: str | None, text: str | None) -> Result:
+    from model.contacts.directory import list_contacts
+
+    with call.workplace.store.read() as db:
+        found = list_contacts(db, role=role, unit=unit, municipality=municipality, text=text)
+    if call.json:
+        return Result([_data(row) for row in found])
+    heads = (_("no."), _("name"), _("role"), _("unit"), _("municipality"), _("phone"), _("e-mail"), _("confirmed"), "")
+    lines = [
+        (
+            row.id,
+            row.name,
+            [label for _code, label in row.roles],
+            row.unit,
+            row.municipality,
+            row.phone,
+            row.email,
+            row.confirmed_on,
+            _("has left") if row.left else "",
+        )
+        for row in found
+    ]
+    empty = _("There are no such contacts. Take in a list with: samlop contacts import FILE")
+    return Result([_data(row) for row in found], Table(heads, lines, empty=empty))
+
+
+def _data(row: ContactRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "roles": [code for code, _label in row.roles],
+        "unit": row.unit,
+        "municipality": row.municipality,
+        "phone": row.phone,
+        "email": row.email,
+        "confirmed": row.confirmed_on,
+        "list": row.list,
+        "unit_id": row.unit_id,
+        "left": row.left,
+    }

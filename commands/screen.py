@@ -1,0 +1,40 @@
+"""`samlop` alone: the screen, or the day's summary where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from commands.call import Call, is_terminal
+from commands.output import Result
+
+if TYPE_CHECKING:
+    from model.caseload.summary import Summary
+
+
+def alone(call: Call) -> Result | int:
+    if not call.json and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        from tui.app import run
+
+        return run(call.workplace)
+    return _summary(call)
+
+
+def _summary(call: Call) -> Result:
+    from commands import caselines
+    from model.caseload.summary import lines, today
+    from model.caseload.urgency import Limits
+
+    work = call.workplace
+    with work.store.read() as db:
+        found = today(db, work.viewer, Limits.of(call.settings))
+    table = caselines.table(found.top)
+    table.empty = ""
+    return Result(_data(found), ["\n".join(lines(found)), *(["", table] if found.top else [])])
+
+
+def _data(found: Summary) -> dict[str, Any]:
+    from commands import caselines
+
+    names = ("mine", "open", "needing", "overdue", "due", "silent", "unknown", "new", "unassigned")
+    return {**{name: getattr(found, name) for name in names}, "top": [caselines.data(row) for row in found.top]}
