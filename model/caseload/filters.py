@@ -151,7 +151,7 @@ def _stands_alone(tag: Tag, word: str | None, written: str) -> bool:
 
 def _no_such_tag(written: str) -> str:
     known = ", ".join(f"{tag.names[0]}:" for tag in TAGS if tag.takes_value)
-    return _("There is no filter {tag}: there are {known}.").format(tag=f"{written}:", known=known)
+    return _("{tag} is no filter. There are {known}.").format(tag=f"{written}:", known=known)
 
 
 def _days(value: str, trouble: list[str]) -> int | None:
