@@ -34,7 +34,7 @@ def replace(w: Writer, youth: changes.YouthRow, given: Iterable[tuple[int | None
 
 
 def add(w: Writer, youth: changes.YouthRow, said: Iterable[Columns]) -> None:
-    """Fill in guardians of the same name and add new ones; nothing is taken away."""
+    """Fill in guardians of the same name, however spelled, and add new ones; nothing is taken away."""
     there = changes.guardians(w.db, youth.id)
     changed = False
     for values in said:
@@ -43,7 +43,8 @@ def add(w: Writer, youth: changes.YouthRow, said: Iterable[Columns]) -> None:
             w.insert("guardians", youth_id=youth.id, **values)
             changed = True
         else:
-            news = {name: value for name, value in values.items() if value not in (None, "unknown")}
+            del there[guardian_id]
+            news = {name: value for name, value in values.items() if name != "name" and value not in (None, "unknown")}
             changed |= w.update("guardians", guardian_id, news)
     if changed:
         _touch(w, youth)

@@ -294,7 +294,7 @@ class _Planning:
         news: Columns = {name: value for name, value in said.items() if value is not None and value != now[name]}
         if news.get("folded") is None:
             news.pop("name", None)  # the same name in another spelling
-        if "municipality_no" in news:
+        if "municipality_no" in news and now["district"] != row.district:
             news["district"] = row.district
         stored = Protection(now["protection"])
         if row.protection is None or not stricter(row.protection, stored):
