@@ -33,6 +33,8 @@ COMMAND_CACHE_KIB = 64 * 1024
 BUSY_MS = 10_000
 # Once its cache is full, the driver makes new statements push out each other, and every call compiles anew.
 CACHED_STATEMENTS = 2000
+OUTSIDE = "outside the write door"
+"""What the ledger's triggers say to a write that goes around the door."""
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -107,9 +109,9 @@ def _prepare(db: Connection, path: Path, key: str | None, cache_kib: int) -> Non
     except driver.DatabaseError as error:
         if "not a database" in str(error) or "file is encrypted" in str(error):
             raise WrongKey(
-                _(
-                    "The key does not open {path}: it is another store's, or the file is no store or is damaged at its start."
-                ).format(path=path)
+                _("The key does not open {path}, or the file is no store, or it is damaged at its start.").format(
+                    path=path
+                )
             ) from None
         raise
     db.execute("PRAGMA foreign_keys = ON")
@@ -168,6 +170,8 @@ def speaking(path: Path | str) -> Iterator[None]:
     except SamlopError:
         raise
     except driver.Error as error:
+        if OUTSIDE in str(error):
+            raise  # the program's own fault, and nothing a person could act on
         raise translate(error, path) from None
 
 

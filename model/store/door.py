@@ -13,7 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from model import clock
@@ -23,6 +23,8 @@ from model.store.connection import Connection
 from model.store.tables import TABLES
 
 Value = str | int | None
+
+_TOGETHER = 100  # rows a statement, when there are many: what each statement costs is shared by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,11 @@ class Writer:
     def insert_many(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]) -> range:
         """Add many rows; gives their ids, in the order of the rows."""
         first = _sequence(self.db).get(_ours(table), 0) + 1
-        marks = ", ".join("?" * len(names))
-        self.db.executemany(f"INSERT INTO {table} ({', '.join(names)}, batch) VALUES ({marks}, {self.batch})", rows)
+        into = f"INSERT INTO {table} ({', '.join(names)}, batch) VALUES "
+        values = f"({', '.join('?' * len(names))}, {self.batch})"
+        waiting = iter(rows)
+        while some := list(islice(waiting, _TOGETHER)):
+            self.db.execute(into + ", ".join([values] * len(some)), tuple(chain.from_iterable(some)))
         return range(first, _sequence(self.db).get(table, first - 1) + 1)
 
     def update(self, table: str, row_id: int, changes: Mapping[str, Value], *, seen: int | None = None) -> bool:

@@ -6,7 +6,7 @@ store itself. Inserts cost one guard and no image: the door notes a batch's inse
 
 from __future__ import annotations
 
-from model.store.connection import Connection
+from model.store.connection import OUTSIDE, Connection
 from model.store.tables import TABLES
 
 
@@ -17,17 +17,18 @@ def columns(db: Connection, table: str) -> list[str]:
 def triggers(db: Connection) -> dict[str, str]:
     """Every trigger the ledger needs for the tables as they are: name to SQL."""
     made: dict[str, str] = {}
+    refuse = f"SELECT RAISE(ABORT, '{OUTSIDE}')"
     for table in TABLES:
         pairs = ", ".join(f"'{name}', OLD.{name}" for name in columns(db, table))
         image = f"json_object({pairs})"
         made[f"{table}_inserted"] = (
             f"CREATE TRIGGER {table}_inserted BEFORE INSERT ON {table} "
             "WHEN NEW.batch IS NOT (SELECT batch FROM door) AND (SELECT undoing FROM door) IS NOT 1 "
-            "BEGIN SELECT RAISE(ABORT, 'outside the write door'); END"
+            f"BEGIN {refuse}; END"
         )
         made[f"{table}_updated"] = (
             f"CREATE TRIGGER {table}_updated AFTER UPDATE ON {table} BEGIN "
-            "SELECT RAISE(ABORT, 'outside the write door') WHERE OLD.id <> NEW.id OR "
+            f"{refuse} WHERE OLD.id <> NEW.id OR "
             "(NEW.batch IS NOT (SELECT batch FROM door) AND (SELECT undoing FROM door) IS NOT 1); "
             "INSERT INTO ledger (batch, tbl, row_id, op, before, left_as) "
             f"SELECT (SELECT batch FROM door), '{table}', OLD.id, 'U', {image}, NEW.batch "
@@ -35,7 +36,7 @@ def triggers(db: Connection) -> dict[str, str]:
         )
         made[f"{table}_deleted"] = (
             f"CREATE TRIGGER {table}_deleted BEFORE DELETE ON {table} BEGIN "
-            "SELECT RAISE(ABORT, 'outside the write door') WHERE (SELECT batch FROM door) IS NULL; "
+            f"{refuse} WHERE (SELECT batch FROM door) IS NULL; "
             "INSERT INTO ledger (batch, tbl, row_id, op, before) "
             f"VALUES ((SELECT batch FROM door), '{table}', OLD.id, 'D', {image}); END"
         )
