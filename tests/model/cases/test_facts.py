@@ -209,8 +209,8 @@ STEP = st.one_of(
         st.just("responsible"), st.sampled_from(["ot", "nav", "school"]), st.sampled_from([KARI, SIRI, NILS, OLA])
     ),
     st.tuples(st.just("role"), st.sampled_from([KARI, SIRI, PER]), st.sampled_from([NORD, SYD, 6])),
-    st.tuples(st.just("role ends"), st.integers(1, 9), DAYS),
-    st.tuples(st.just("role goes"), st.integers(1, 9), st.none()),
+    st.tuples(st.just("role ends"), st.sampled_from([0, 4, 5]), DAYS),
+    st.tuples(st.just("role goes"), st.sampled_from([0, 4, 5]), st.none()),
     st.tuples(st.just("unit"), st.sampled_from([NORD, 6]), st.sampled_from(["school", "ppt"])),
     st.tuples(st.just("youth"), st.sampled_from([NORD, SYD, None]), st.sampled_from(["none", "confidential"])),
     st.tuples(st.just("close"), st.booleans(), st.none()),
@@ -224,6 +224,10 @@ def test_kept_is_rebuilt_whatever_is_written_and_undone(steps: list[tuple[str, A
     with TemporaryDirectory() as folder, clock.fixed(TODAY):
         world = World(Path(folder))
         cases = [world.case(school_id=NORD), world.case(service="school", unit_id=SYD)]
+        for case in cases:
+            world.entry(case, place="Voss")
+            world.responsible(case, "school", KARI)
+            world.party(case, "ppt", contact_id=PER)
         for n, (what, one, other) in enumerate(steps):
             with suppress(SamlopError):  # undone already, or on a case that an undo has taken away: nothing is changed
                 _take(world, cases[n % 2], what, one, other)
