@@ -11,7 +11,7 @@ from typing import NamedTuple
 from model.contacts import matching, units
 from model.contacts.known import Known
 from model.contacts.names import fold_unit
-from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, together
+from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, together, wanted
 from model.contacts.records import Contact
 from model.contacts.rows import ContactRows, Said
 from model.contacts.units import SEVERAL, NewUnit
@@ -130,50 +130,45 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
 def _persons(
     rows: Sequence[Said], unit_of: Sequence[int | None], decided: Decided
 ) -> tuple[list[Person], list[Differing]]:
-    """The persons of the list, and those whose rows contradict each other. Torn rows and those at a unit that could be
-    several are left over."""
+    """The persons of the list, and those whose rows contradict each other.
+
+    Torn rows, and persons at a unit that could be several, are left over.
+    """
     grouped = matching.group(rows, unit_of)
-    if len(grouped.persons) == len(rows) and SEVERAL not in unit_of:
-        return list(map(alone, rows, unit_of)), []
-    unit_at = {row.line: unit for row, unit in zip(rows, unit_of, strict=True)}
+    memo: dict[tuple[object, ...], tuple[Want, ...]] = {}
+    wants: list[tuple[Want, ...]] = []
+    for row, unit in zip(rows, unit_of, strict=True):
+        key = (row[10], unit, row[12], row[13])
+        known = memo.get(key)
+        if known is None:
+            known = memo[key] = wanted(*key)
+        wants.append(known)
     persons: list[Person] = []
     differing: list[Differing] = []
-    for group in grouped.persons:
-        at = [unit_at[row.line] for row in group]
-        if SEVERAL in at:
+    unclear = SEVERAL in unit_of
+    for numbers in grouped.persons:
+        if unclear and SEVERAL in [unit_of[n] for n in numbers]:
             sentence = _("Several units have this name. Give the municipality they are told apart by.")
-            decided.left_over.append(
-                Outcome(tuple(row.line for row in group), Result.AMBIGUOUS, sentence, field="unit")
-            )
-            continue
-        person = alone(group[0], at[0]) if len(group) == 1 else together(group, at)
-        if isinstance(person, Differing):
-            differing.append(person)
+            lines = tuple(rows[n].line for n in numbers)
+            decided.left_over.append(Outcome(lines, Result.AMBIGUOUS, sentence, field="unit"))
+        elif len(numbers) == 1:
+            persons.append(alone(rows[numbers[0]], wants[numbers[0]]))
         else:
-            persons.append(person)
-    for group in grouped.torn:
+            person = together([rows[n] for n in numbers], [wants[n] for n in numbers])
+            if isinstance(person, Differing):
+                differing.append(person)
+            else:
+                persons.append(person)
+    for numbers in grouped.torn:
         sentence = _("This could be several people of the list. Give the external id.")
-        decided.left_over.append(Outcome(tuple(row.line for row in group), Result.AMBIGUOUS, sentence))
+        decided.left_over.append(Outcome(tuple(rows[n].line for n in numbers), Result.AMBIGUOUS, sentence))
     return persons, differing
 
 
 def _matches(persons: Sequence[Person], known: Known) -> list[matching.Match]:
     if not known.contacts:
         return [matching.NOBODY] * len(persons)
-    found = [
-        matching.find(
-            matching.Traits(
-                person[1],
-                person[4],
-                person[2],
-                person[3],
-                frozenset([want[1] for want in person[10] if want[1] is not None]),
-            ),
-            known,
-        )
-        for person in persons
-    ]
-    return matching.settle(found)
+    return matching.settle([matching.find(person, known) for person in persons])
 
 
 def _ambiguous(person: Person, match: matching.Match) -> Outcome:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from model.contacts import queries
@@ -116,11 +116,12 @@ class Known:
 
 def load(db: Connection, *, before: int | None = None) -> Known:
     """The directory as it stands. `before`: the batch being written, which is not yet anybody's."""
-    contacts = map(KnownContact._make, queries.contacts(db))
+    # What `_make` does, without a call a row.
+    contacts = map(partial(tuple.__new__, KnownContact), queries.contacts(db))
     return Known(
         batch=newest(db, before=before),
         contacts={contact[0]: contact for contact in contacts},
-        all_roles=list(map(KnownRole._make, queries.roles(db))),
+        all_roles=list(map(partial(tuple.__new__, KnownRole), queries.roles(db))),
         units=[KnownUnit(row[0], row[4], row[5], row[6]) for row in queries.units(db)],
         imports=queries.import_batches(db),
     )

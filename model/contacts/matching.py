@@ -14,25 +14,16 @@ the directory's, makes no difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from model.contacts.known import Known
 from model.contacts.names import may_be_one
+from model.contacts.persons import Person
 from model.contacts.rows import Said
 
 SHARED = 20
 """An address that more names than this have is a mailbox: then only equal names are one person's."""
-
-
-class Traits(NamedTuple):
-    """What a person is known by. `units`: ids of units, or negative numbers of new ones."""
-
-    external_id: str | None
-    email: str | None
-    name: str
-    folded: str
-    units: frozenset[int]
 
 
 class Match(NamedTuple):
@@ -46,9 +37,9 @@ class Match(NamedTuple):
 NOBODY = Match(None, (), 0)
 
 
-def find(traits: Traits, known: Known) -> Match:
+def find(person: Person, known: Known) -> Match:
     """The contact that somebody is, by the first rule that hits anybody."""
-    external_id, email, name, folded, units = traits
+    _lines, name, folded, _phone, email, external_id, *_rest = person
     if external_id is not None:
         hit = known.by_external_id.get(external_id)
         if hit is not None:
@@ -60,6 +51,7 @@ def find(traits: Traits, known: Known) -> Match:
             found = [h for h in hits if _same_name(name, folded, h, known, shared) and _free(external_id, h, known)]
             if found:
                 return _match(found, 2)
+    units = {want.unit for want in person.wants if want.unit is not None}
     at = known.by_name_at
     named = set().union(*(at.get((folded, unit), ()) for unit in units or (None,)))
     found = [h for h in named if _free(external_id, h, known)]
@@ -89,13 +81,14 @@ def settle(matches: Sequence[Match]) -> list[Match]:
 
     Where several hit one, the surest has it if it is alone in being that sure, and the others are ambiguous.
     """
+    hits = [match[0] for match in matches if match[0] is not None]
+    settled = list(matches)
+    if len(set(hits)) == len(hits):
+        return settled
     claims: dict[int, list[int]] = {}
     for n, match in enumerate(matches):
         if match[0] is not None:
             claims.setdefault(match[0], []).append(n)
-    settled = list(matches)
-    if len(claims) == sum(map(len, claims.values())):
-        return settled
     for contact_id, claimants in claims.items():
         surest = min(matches[n].rule for n in claimants)
         winners = [n for n in claimants if matches[n].rule == surest]
@@ -106,37 +99,39 @@ def settle(matches: Sequence[Match]) -> list[Match]:
 
 
 class Grouped(NamedTuple):
-    """A list's rows as persons: `persons` holds each one's rows; `torn` rows that could be either of two persons."""
+    """A list's rows by their numbers: each person's, and those that could be either of two persons'."""
 
-    persons: list[list[Said]]
-    torn: list[list[Said]]
+    persons: list[list[int]]
+    torn: list[list[int]]
 
 
 def group(rows: Sequence[Said], units: Sequence[int | None]) -> Grouped:
     """Which rows are one person. `units`: each row's unit, an id or a negative number for a new one; None without."""
-    bonds = _Bonds([row.external_id for row in rows])
-    for same in _repeated(row.external_id for row in rows):
+    external_ids = [row[5] for row in rows]
+    bonds = _Bonds(external_ids)
+    for same in _repeated(external_ids):
         bonds.tie(same)
-    for same in _repeated(row.email.casefold() if row.email else None for row in rows):
+    for same in _repeated([row[4] and row[4].casefold() for row in rows]):
         _tie_mailbox(same, rows, bonds)
-    for same in _repeated((row.folded, unit) for row, unit in zip(rows, units, strict=True)):
+    for same in _repeated(list(zip([row[2] for row in rows], units, strict=True))):
         bonds.tie(same)
-    if not bonds.parents:
-        return Grouped([[row] for row in rows], [])
-    persons: list[list[Said]] = []
-    torn: list[list[Said]] = []
+    persons: list[list[int]] = []
+    torn: list[list[int]] = []
     for numbers in bonds.groups(len(rows)):
-        ids = {rows[n].external_id for n in numbers} - {None}
-        if len(ids) <= 1:
-            persons.append([rows[n] for n in numbers])
+        ids = {external_ids[n] for n in numbers} - {None} if len(numbers) > 1 else ()
+        if len(ids) > 1:
+            persons += [[n for n in numbers if external_ids[n] == one] for one in sorted(map(str, ids))]
+            torn.append([n for n in numbers if external_ids[n] is None])
         else:
-            persons += [[rows[n] for n in numbers if rows[n].external_id == one] for one in sorted(map(str, ids))]
-            torn.append([rows[n] for n in numbers if rows[n].external_id is None])
+            persons.append(numbers)
     return Grouped(persons, [part for part in torn if part])
 
 
-def _repeated(keys: Iterable[object]) -> list[list[int]]:
+def _repeated(keys: Sequence[object]) -> list[list[int]]:
     """The numbers of those who share a key; None is no key."""
+    there = len(keys) - keys.count(None)
+    if len({*keys, None}) - 1 == there:
+        return []
     first: dict[object, int] = {}
     more: dict[object, list[int]] = {}
     for n, key in enumerate(keys):
@@ -181,10 +176,10 @@ class _Bonds:
 
     def groups(self, count: int) -> list[list[int]]:
         """All rows by person, in order of their first rows."""
-        found: dict[int, list[int]] = {}
-        for n in range(count):
-            found.setdefault(self._root(n), []).append(n)
-        return list(found.values())
+        tied: dict[int, list[int]] = {}
+        for n in sorted({*self.parents, *self.parents.values()}):
+            tied.setdefault(self._root(n), []).append(n)
+        return [tied.get(n) or [n] for n in range(count) if n not in self.parents]
 
     def _join(self, one: int, other: int) -> None:
         one, other = self._root(one), self._root(other)

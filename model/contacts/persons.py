@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from model.contacts.known import KnownContact, KnownRole
@@ -21,18 +22,18 @@ class Want(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Everything a list says about one person. None where it says nothing."""
+    """Everything a list says about one person, in the order of `Said`. None where it says nothing."""
 
     lines: tuple[int, ...]
-    external_id: str | None
     name: str
     folded: str
-    email: str | None
     phone: str | None
+    email: str | None
+    external_id: str | None
     language_form: str | None
+    municipality_no: str | None
     confirmed_on: str | None
     note: str | None
-    municipality_no: str | None
     wants: tuple[Want, ...]
 
 
@@ -64,14 +65,12 @@ NOTHING = Changes((), (), ())
 _AGREE = ("external_id", "name", "email", "phone", "language_form", "confirmed_on", "note")
 
 
-def alone(said: Said, unit: int | None) -> Person:
-    """The person of a single row."""
-    return Person(
-        (said[0],), said[1], said[2], said[3], said[4], said[5], said[6], said[7], said[8], said[9], _wants(said, unit)
-    )
+def alone(said: Said, wants: tuple[Want, ...]) -> Person:
+    """The person of a single row; `wants` as `wanted` gives them."""
+    return Person((said[0],), *said[1:10], wants)
 
 
-def together(rows: Sequence[Said], units: Sequence[int | None]) -> Person | Differing:
+def together(rows: Sequence[Said], wants_of: Sequence[tuple[Want, ...]]) -> Person | Differing:
     """The person of several rows. Blank cells contradict nothing; other units, roles and their days are other roles."""
     lines = tuple(row.line for row in rows)
     said = {name: _values(name, rows) for name in _AGREE}
@@ -80,19 +79,19 @@ def together(rows: Sequence[Said], units: Sequence[int | None]) -> Person | Diff
         return Differing(lines, differing)
     first = {name: min(values.values()) if values else None for name, values in said.items()}
     numbers = {row.municipality_no for row in rows} - {None}
-    wants = list(dict.fromkeys(want for row, unit in zip(rows, units, strict=True) for want in _wants(row, unit)))
+    wants = list(dict.fromkeys(chain.from_iterable(wants_of)))
     placed = {want.unit for want in wants if want.role}
     return Person(
         lines,
-        first["external_id"],
         first["name"] or "",
         min(row.folded for row in rows),
-        first["email"],
         first["phone"],
+        first["email"],
+        first["external_id"],
         first["language_form"],
+        numbers.pop() if len(numbers) == 1 else None,
         first["confirmed_on"],
         first["note"],
-        numbers.pop() if len(numbers) == 1 else None,
         tuple(want for want in wants if want.role or want.unit not in placed),
     )
 
@@ -114,6 +113,11 @@ def compare(
     * roles that the list no longer gives end yesterday, if a list gave them (their batch is in `ours`) and the contact
       is this list's; roles somebody set by hand stay.
     """
+    # Most rows of a list say what is known already: a contact's fields as one, and its only role.
+    if person[1:9] == contact[2:10] and person[9] in (None, contact[11]) and not (list_name and contact[10] is None):
+        wants = person[10]
+        if not wants or (len(wants) == 1 == len(roles) and wants[0] == roles[0][3:] and roles[0][6] is None):
+            return NOTHING
     fields: list[tuple[str, Value, Value]] = []
     if person.name != contact.name:
         fields.append(("name", contact.name, person.name))
@@ -180,11 +184,11 @@ def _fits(want: Want, role: KnownRole) -> bool:
     return want.unit == role.unit_id and (not want.role or not role.role or want.role == role.role)
 
 
-def _wants(said: Said, unit: int | None) -> tuple[Want, ...]:
-    starts, ends = said[12], said[13]
-    if said[10]:
-        return tuple([Want(role, unit, starts, ends) for role in said[10]])
-    return () if unit is None else (Want("", unit, starts, ends),)
+def wanted(roles: tuple[str, ...], unit: int | None, starts_on: str | None, ends_on: str | None) -> tuple[Want, ...]:
+    """The roles of one row."""
+    if roles:
+        return tuple([Want(role, unit, starts_on, ends_on) for role in roles])
+    return () if unit is None else (Want("", unit, starts_on, ends_on),)
 
 
 def _values(name: str, rows: Iterable[Said]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -32,18 +33,21 @@ _WHOLE_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\
 
 
 class Said(NamedTuple):
-    """One row. None and () where the cell is blank. Days are ISO text."""
+    """One row. None and () where the cell is blank. Days are ISO text.
+
+    From `name` to `confirmed_on` in the order of `queries.CONTACT`, so that what is known compares as one.
+    """
 
     line: int
-    external_id: str | None
     name: str
     folded: str
-    email: str | None
     phone: str | None
+    email: str | None
+    external_id: str | None
     language_form: str | None
+    municipality_no: str | None
     confirmed_on: str | None
     note: str | None
-    municipality_no: str | None
     roles: tuple[str, ...]
     place: int | None
     """Index into `ContactRows.places`."""
@@ -136,23 +140,23 @@ class _Reading:
         external_ids = self._read("external_id", _limited(spec(Contact, "external_id").max_length))
         emails, phones = self._read("email", _email), self._phones()
         columns: tuple[Iterable[Any], ...] = (
-            (row.line for row in self.sheet.rows),
-            external_ids,
+            (row[0] for row in self.sheet.rows),
             names,
             list(map(fold_person, names)),
-            emails,
             phones,
+            emails,
+            external_ids,
             self._read("language_form", _language_form, found.unknown_forms),
+            municipalities,
             self._read("confirmed_on", _past_day),
             self._notes(),
-            municipalities,
             (roles or () for roles in self._read("role", self._role)),
             self._places(municipalities),
             starts,
             ends,
             self._read("service", _service, found.unknown_services),
         )
-        said = map(Said._make, zip(*columns, strict=False))
+        said = map(partial(tuple.__new__, Said), zip(*columns, strict=False))  # what Said._make does, ten times as fast
         found.rows = [row for n, row in enumerate(said) if n not in self.bad] if self.bad else list(said)
         found.rejected = [self.bad[n] for n in sorted(self.bad)]
         found.several = sorted(self.sheet.rows[n].line for n in self.also if n not in self.bad)
@@ -310,17 +314,27 @@ def _limited(longest: int | None, *, lines: bool = False) -> Callable[[str], str
 
 
 def _phone(cell: str) -> Any:
-    if not _SEVERAL.search(cell):
-        return reach.read_phone(cell) if _says_something(cell) else None
-    numbers = reach.read_phones(cell)
-    return _first(numbers, tuple(map(reach.show_phone, numbers[1:])))
+    if _SEVERAL.search(cell):
+        numbers = reach.read_phones(cell)
+        return _first(numbers, tuple(map(reach.show_phone, numbers[1:])))
+    try:
+        return reach.read_phone(cell)
+    except ValueError:
+        if _says_something(cell):
+            raise
+        return None
 
 
 def _email(cell: str) -> Any:
-    if not _SEVERAL.search(cell):
-        return reach.read_email(cell) if _says_something(cell) else None
-    addresses = reach.read_emails(cell)
-    return _first(addresses, tuple(addresses[1:]))
+    if _SEVERAL.search(cell):
+        addresses = reach.read_emails(cell)
+        return _first(addresses, tuple(addresses[1:]))
+    try:
+        return reach.read_email(cell)
+    except ValueError:
+        if _says_something(cell):
+            raise
+        return None
 
 
 def _first(values: list[str], also: tuple[str, ...]) -> Any:
