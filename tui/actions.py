@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", "list", ("G", "end"), N_("Last"), N_("To the last line."), palette=False),
     Action("save", "form", ("f10", "ctrl+enter"), N_("Save"), N_("Save the form."), footer=True, palette=False),
     Action("keep", "form", ("escape",), N_("Back"), N_("Leave the form and keep a draft."), True, False),
+    Action("discard", "form", ("f9",), N_("Discard"), N_("Throw away what is typed, and the draft."), palette=False),
     Action("add_row", "form", ("f8",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
     Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
     Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),

@@ -15,6 +15,6 @@ class Event(Message):
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in getattr(type(self), "__dataclass_fields__", ()) and hasattr(self, name):
+        if name in getattr(type(self), "__dataclass_fields__", ()) and name in self.__dict__:
             raise FrozenInstanceError(name)
         super().__setattr__(name, value)

@@ -14,6 +14,11 @@ def months() -> list[str]:
     return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
 
 
+def begin(label: str) -> str:
+    """A label where a line begins: `School`, and `OT` as it is."""
+    return label[:1].upper() + label[1:]
+
+
 def day(on: date) -> str:
     """`18 Nov`, and `18 Nov 25` in another year."""
     said = f"{on.day:2} {months()[on.month - 1]}"

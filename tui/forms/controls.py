@@ -1,6 +1,7 @@
 """One control for each kind of field, and the plain values they hold.
 
-What a control holds is text, a number, a yes or no, or None: a draft is kept as JSON.
+What a control holds is text, a number, a yes or no, or None: a draft is kept as JSON. Several codes of one set are a
+text with commas.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from enum import Enum
 from typing import Any
 
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, TextArea
+from textual.widgets import Checkbox, Input, Select, SelectionList, TextArea
+from textual.widgets.selection_list import Selection
 
 from model.language import _
 from model.record import Spec
@@ -33,6 +35,11 @@ def make(spec: Spec, raw: Raw, choices: Choices | None = None) -> Widget:
             value=Select.NULL if start is None else start,
             allow_blank=True,
             compact=True,
+        )
+    if (tags := tags_of(spec)) is not None:
+        chosen = set(str(raw or "").split(","))
+        return SelectionList[str](
+            *(Selection(prompt(label), value, value in chosen) for value, label in tags), compact=True
         )
     if spec.type is bool:
         return Checkbox("", bool(raw), compact=True)
@@ -65,6 +72,10 @@ def raw_of(control: Widget) -> Raw:
         return value if isinstance(value, str | int) else None
     if isinstance(control, Checkbox):
         return control.value
+    if isinstance(control, SelectionList):
+        chosen = set(control.selected)
+        options = (control.get_option_at_index(n).value for n in range(control.option_count))
+        return ",".join(value for value in options if value in chosen) or None
     if isinstance(control, TextArea):
         return control.text or None
     assert isinstance(control, Input)
@@ -79,11 +90,33 @@ def plain_value(value: Any) -> Raw:
         return value.isoformat()
     if value is None or isinstance(value, str | int | bool):
         return value
+    if isinstance(value, tuple):
+        return ",".join(str(plain_value(one)) for one in value) or None
     return str(value)
 
 
 def takes_typing(control: Widget) -> bool:
     return isinstance(control, Input | TextArea)
+
+
+def tags_of(spec: Spec) -> list[tuple[str, str]] | None:
+    """The codes that a field may hold several of, with their names; None when it is not such a field."""
+    if spec.item is None or not issubclass(spec.item, Enum):
+        return None
+    return [(str(term.value), str(getattr(term, "label", term.value))) for term in spec.item]
+
+
+def said(spec: Spec, raw: Raw, choices: Choices | None = None) -> str:
+    """What a control that holds `raw` shows, as text."""
+    options = choices if choices is not None else _choices_of(spec)
+    if options is None and (tags := tags_of(spec)) is not None:
+        chosen = set(str(raw or "").split(","))
+        return ", ".join(label for value, label in tags if value in chosen)
+    if options is not None:
+        return next((label for value, label in options if value == raw), "")
+    if spec.type is bool:
+        return _("Yes") if raw else _("No")
+    return "" if raw is None else str(raw)
 
 
 def _choices_of(spec: Spec) -> Choices | None:

@@ -30,6 +30,8 @@ class FormField(Horizontal):
     FormField > Input:focus, FormField > TextArea:focus { background: $primary 25%; }
     FormField > Input:nocolor, FormField > TextArea:nocolor { text-style: underline; }
     FormField > TextArea { height: auto; min-height: 4; max-height: 12; }
+    FormField > SelectionList { width: 2fr; height: auto; max-height: 6; background: $panel; padding: 0; }
+    FormField > SelectionList:focus { background: $primary 25%; }
     FormField > Checkbox { width: 2fr; }
     FormField > Checkbox:focus, FormField > Checkbox.-textual-compact:focus { border: none; background: $primary 25%; }
     FormField > Select > SelectCurrent { background: $panel; padding: 0 1 0 0; }
@@ -69,6 +71,8 @@ class FormField(Horizontal):
             return dates.read_day(raw, past=self.spec.field.past)
         if self.spec.type is bool and isinstance(raw, int):
             return bool(raw)
+        if self.spec.item is not None:
+            return str(raw).split(",") if raw else []
         return raw
 
     def say_error(self, sentence: str) -> None:

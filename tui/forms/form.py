@@ -14,15 +14,16 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Select, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, Select, SelectionList, Static, TextArea
 
 from model import record
 from model.language import _
 from tui.acting import Acting
 from tui.actions import bindings
 from tui.events import Event
-from tui.forms.controls import Choices, Raw, plain_value, takes_typing
+from tui.forms.controls import Choices, Raw, plain_value, tags_of, takes_typing
 from tui.forms.field import FormField
 from tui.forms.row_table import RowTable
 from tui.text import content
@@ -79,6 +80,19 @@ class Form(Acting, Vertical):
         raws: Raws
         changed: bool
 
+    @dataclass
+    class Edited(Event):
+        """The person changed the field with this name."""
+
+        form: Form
+        name: str
+
+    @dataclass
+    class Discarded(Event):
+        """The person wants to throw away what is typed. Whoever put the form up asks, and puts up a new one."""
+
+        form: Form
+
     def __init__(
         self,
         record_type: type[Any],
@@ -111,7 +125,7 @@ class Form(Acting, Vertical):
                 self.tables[name] = RowTable(
                     name, spec.label, table.row_type, rows, choices=table.choices, only=table.only
                 )
-            elif not issubclass(spec.type, list | tuple | set | dict | frozenset):
+            elif tags_of(spec) is not None or not issubclass(spec.type, list | tuple | set | dict | frozenset):
                 raw = typed.get(name, plain_value(begins))
                 assert not isinstance(raw, list)
                 self.fields[name] = FormField(spec, raw, began=plain_value(begins), choices=(choices or {}).get(name))
@@ -159,6 +173,11 @@ class Form(Acting, Vertical):
             control.value = Select.NULL if raw is None else raw
         elif isinstance(control, Checkbox):
             control.value = bool(raw)
+        elif isinstance(control, SelectionList):
+            control.deselect_all()
+            for tag in str(raw or "").split(","):
+                if tag:
+                    control.select(tag)
         elif isinstance(control, TextArea):
             control.text = "" if raw is None else str(raw)
         elif isinstance(control, Input):
@@ -204,6 +223,12 @@ class Form(Acting, Vertical):
     def do_keep(self) -> None:
         self.post_message(self.Draft(self, self.raws, bool(self.changed)))
 
+    def off_discard(self) -> str | None:
+        return None if self.changed else _("Nothing is typed that could be thrown away.")
+
+    def do_discard(self) -> None:
+        self.post_message(self.Discarded(self))
+
     def off_add_row(self) -> str | None:
         return None if self.tables else _("This form has no table.")
 
@@ -224,8 +249,9 @@ class Form(Acting, Vertical):
     @on(TextArea.Changed)
     @on(Select.Changed)
     @on(Checkbox.Changed)
+    @on(SelectionList.SelectedChanged)
     @on(RowTable.Changed)
-    def _changed(self, event: Input.Changed | TextArea.Changed | Select.Changed | Checkbox.Changed) -> None:
+    def _changed(self, event: Message) -> None:
         event.stop()
         control: Widget | None = getattr(event, "control", None)
         field = control.parent if control is not None else None
@@ -233,6 +259,7 @@ class Form(Acting, Vertical):
             if not field.changed and field.spec.name not in self._touched:
                 return  # a control announces the value it was made with
             self._touched.add(field.spec.name)
+            self.post_message(self.Edited(self, field.spec.name))
         self._show(self.check()[1], tables=False)
 
     @on(Input.Submitted)
@@ -267,8 +294,10 @@ class Form(Acting, Vertical):
 
     def _focus_first(self) -> None:
         """At once, not when the loop gets to it: the first key a person presses must not go elsewhere."""
-        empty = [f for f in self.fields.values() if takes_typing(f.control) and not f.raw]
-        for field in (*empty, *self.fields.values()):
+        empty = [f for f in self.fields.values() if not f.raw]
+        asked = [f for f in empty if f.spec.required]
+        typed = [f for f in empty if takes_typing(f.control)]
+        for field in (*asked, *typed, *self.fields.values()):
             self.screen.set_focus(field.control)
             return
 

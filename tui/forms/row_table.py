@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from textual import on
@@ -24,6 +25,8 @@ class _TableRow(Horizontal):
     def __init__(self, specs: Sequence[Spec], raws: Mapping[str, Raw], choices: Mapping[str, Choices]) -> None:
         super().__init__()
         self.specs = specs
+        shown = {s.name for s in specs}
+        self.unseen = {name: raw for name, raw in raws.items() if name not in shown}
         self.controls: dict[str, Widget] = {s.name: make(s, raws.get(s.name), choices.get(s.name)) for s in specs}
 
     def compose(self) -> ComposeResult:
@@ -32,12 +35,12 @@ class _TableRow(Horizontal):
 
     @property
     def raws(self) -> dict[str, Raw]:
-        return {name: raw_of(control) for name, control in self.controls.items()}
+        return {**{name: raw_of(control) for name, control in self.controls.items()}, **self.unseen}
 
     @property
     def blank(self) -> bool:
         """Nothing was typed or chosen; an unticked box says nothing."""
-        return not any(raw for raw in self.raws.values())
+        return not any(raw_of(control) for control in self.controls.values())
 
 
 class RowTable(Vertical):
@@ -88,9 +91,10 @@ class RowTable(Vertical):
         self._note = Static(classes="table-note")
 
     def _raws_of(self, row: Any) -> dict[str, Raw]:
+        """What a row holds, also of what it does not show: its number goes with it."""
         if isinstance(row, Mapping):
-            return {s.name: row.get(s.name) for s in self._specs}
-        return {s.name: plain_value(getattr(row, s.name)) for s in self._specs}
+            return {**{s.name: None for s in self._specs}, **row}
+        return {field.name: plain_value(getattr(row, field.name)) for field in dataclass_fields(row)}
 
     def compose(self) -> ComposeResult:
         yield Static(content(self._label, "bold"))

@@ -39,10 +39,11 @@ _SIGNS: dict[Level, tuple[str, str]] = {
 }
 _COLUMNS = (
     Column(1),
-    Column(5, keep=1),
-    Column(12, grow=3, keep=5),
-    Column(8, grow=2, keep=2),
-    Column(12, grow=3, keep=4),
+    Column(4, keep=2),
+    Column(14, grow=4, keep=5),
+    Column(2, keep=1),
+    Column(8, grow=3, keep=3),
+    Column(14, grow=3, keep=4),
 )
 
 
@@ -255,6 +256,6 @@ def _row(row: CaseRow) -> Row:
 
     sign, tone = _SIGNS[row.urgency]
     where = _("protected") if row.protected else row.school or row.municipality or ""
-    name = row.name if row.age is None else f"{row.name} · {row.age}"
+    age = "" if row.age is None else str(row.age)
     reason: Cell = (say(row.reasons[0]), tone) if row.reasons else ""
-    return Row(row.id, ((sign, tone), str(row.id), (name, "strong"), where, reason))
+    return Row(row.id, ((sign, tone), str(row.id), (row.name, "strong"), age, where, reason))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from model.cases.views import EntryView, Timeline
 from model.terms import EntryKind, Lane, MeasureStage
+from tui.saying import begin
 from tui.widgets.lane_layout import Bar, Point, Sign
 from tui.widgets.lane_layout import Lane as LaneLine
 
@@ -22,7 +23,7 @@ def lanes_of(timeline: Timeline) -> list[LaneLine]:
     for entry in timeline.entries:
         by_lane[entry.service.lane].append(entry)
     return [
-        LaneLine(lane.label, _bars(entries), _points(entries), timeline.held_back.get(lane, 0))
+        LaneLine(begin(lane.label), _bars(entries), _points(entries), timeline.held_back.get(lane, 0))
         for lane, entries in by_lane.items()
         if lane in ALWAYS or entries or lane in timeline.held_back
     ]

@@ -21,7 +21,7 @@ from tui.actions import bindings
 from tui.panes.messages import Changed
 from tui.panes.spans import lanes_of
 from tui.reader import Reader
-from tui.saying import day, one_line
+from tui.saying import begin, day, one_line
 from tui.text import content
 from tui.widgets.columns import Column
 from tui.widgets.lanes import Lanes
@@ -30,7 +30,7 @@ from tui.widgets.window_list import Row, WindowList
 if TYPE_CHECKING:
     from tui.app import SamlopApp
 
-_COLUMNS = (Column(9), Column(7, keep=1), Column(14, grow=1, keep=4), Column(20, grow=3, keep=3))
+_COLUMNS = (Column(9), Column(6, keep=4), Column(14, grow=1, keep=5), Column(12, grow=4, keep=3))
 _ROOM_FOR_LANES = 14
 
 
@@ -120,7 +120,7 @@ class TimelinePane(Acting, Vertical):
 
     def _say_held(self, timeline: Timeline) -> None:
         said = [
-            ngettext("▒ {lane}: {n} entry held back", "▒ {lane}: {n} entries held back", n).format(lane=lane.label, n=n)
+            ngettext("▒ {lane}: {n} entry held back", "▒ {lane}: {n} entries held back", n).format(lane=begin(lane.label), n=n)
             for lane, n in timeline.held_back.items()
         ]
         self.held.update(content(" · ".join(said)))
@@ -235,9 +235,9 @@ def _row(id: int, thing: EntryView | TaskView) -> Row:
         due = day(thing.due_on) if thing.due_on is not None else ""
         tone = "urgent" if thing.overdue else "warn"
         words = _("task overdue") if thing.overdue else _("task")
-        return Row(id, ((due, tone), thing.service.lane.label, (words, tone), thing.title))
+        return Row(id, ((due, tone), begin(thing.service.lane.label), (words, tone), thing.title))
     quiet = "" if thing.mine else "quiet"
-    return Row(id, (day(thing.on_date), thing.service.lane.label, (_kind(thing), quiet), one_line(thing)))
+    return Row(id, (day(thing.on_date), begin(thing.service.lane.label), (_kind(thing), quiet), one_line(thing)))
 
 
 def _kind(entry: EntryView) -> str:
