@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from model import clock, dates, identity
@@ -149,7 +150,10 @@ class _Row:
         return "" if place is None else " ".join(self.cells[place].split())
 
     def _refuse_identity_numbers(self) -> None:
-        for name, place in self.heads.columns.items():
+        columns = self.heads.columns
+        if not identity.has_number("\n".join(self.cells[place] for place in columns.values())):
+            return
+        for name, place in columns.items():
             if identity.has_number(self.cells[place]):
                 sentence = _("This cell holds a national identity number, which Samløp does not keep. Take it out.")
                 raise _Bad(name, sentence)
@@ -167,10 +171,9 @@ class _Row:
         if not _WHOLE_DAY.fullmatch(cell):
             raise _Bad("birth_date", _("Write the day with its year, as in 18.11.2008 or 2008-11-18."))
         try:
-            born = dates.read_day(cell, past=True)
+            born = _born(cell, today := clock.today())
         except ValueError as error:
             raise _Bad("birth_date", str(error)) from None
-        today = clock.today()
         if not YOUNGEST <= dates.age(born, today) <= OLDEST:
             raise _Bad("birth_date", _("Nobody on this list can be born then. Check the day and the year."))
         if today.year - born.year > LAST_YEAR:
@@ -178,7 +181,8 @@ class _Row:
         return born.isoformat()
 
     def _municipality(self) -> tuple[str | None, str | None]:
-        written, district = self._cell("municipality"), places.find_district(self._cell("district"))
+        written, of_city = self._cell("municipality"), self._cell("district")
+        district = places.find_district(of_city) if of_city else None
         found = places.find(written) if written else None
         if found is None and written:
             district = district or places.find_district(written)
@@ -190,30 +194,21 @@ class _Row:
     def _course(self) -> tuple[Programme | None, Level | None]:
         """The programme by name, by its two letters, or by VIGO's area code, which tells the level too."""
         written, level_written = self._cell("programme"), self._cell("level")
-        programme = Programme.read(written)
+        programme, told_level = _programme(written)
         level = _level(level_written)
         if level_written and level is None:
             self._note("level")
-        area = _AREA_CODE.match(written.upper())
-        if programme is None and area:
-            programme = next((p for p in Programme if p.value == area[1]), None)
-            level = level or _level(area[2])
-        if programme is None and (code := _CODE_FIRST.match(written)):
-            programme = next((p for p in Programme if p.value == code[1]), None)
-        if programme is None and written:
+        if written and programme is None:
             self._note("programme")
-        return programme, level
+        return programme, level or told_level
 
     def _reason(self) -> tuple[Reason | None, bool]:
         written = self._cell("reason")
-        code = _CODE_FIRST.match(written)
-        for text in (written, code[1] if code else ""):
-            found = _reason(text)
-            if found is not None:
-                return found
-        if written:
+        found = _reason(written)
+        if found is None:
             self._note("reason")
-        return None, False
+            return None, False
+        return found
 
     def _phone(self) -> str | None:
         return self._reached("mobile", reach.read_phones) or self._reached("phone", reach.read_phones)
@@ -278,10 +273,38 @@ def _grade(folded: str) -> Protection | None:
     return None  # neither, or a header that could mean both
 
 
-def _reason(text: str) -> tuple[Reason | None, bool] | None:
-    """The way into the target group that a code or a name tells of, and whether it is a mere move. Source: R32."""
-    if not text:
-        return None
+@lru_cache(maxsize=4096)
+def _born(cell: str, _today: date) -> date:
+    return dates.read_day(cell, past=True)
+
+
+@lru_cache(maxsize=512)
+def _programme(written: str) -> tuple[Programme | None, Level | None]:
+    """What a name, an area code such as `BABAT1----`, or two letters first tell."""
+    if not written:
+        return None, None
+    if (programme := Programme.read(written)) is not None:
+        return programme, None
+    letters = {programme.value: programme for programme in Programme}
+    if (area := _AREA_CODE.match(written.upper())) and area[1] in letters:
+        return letters[area[1]], _level(area[2])
+    code = _CODE_FIRST.match(written)
+    return letters.get(code[1]) if code else None, None
+
+
+@lru_cache(maxsize=512)
+def _reason(written: str) -> tuple[Reason | None, bool] | None:
+    """The way into the target group, and whether it is a mere move; None when the text is not understood.
+
+    Codes may have words after them, as in `OESL - har sluttet`. Source: R32.
+    """
+    if not written:
+        return None, False
+    code = _CODE_FIRST.match(written)
+    return _reason_named(written) or (_reason_named(code[1]) if code else None)
+
+
+def _reason_named(text: str) -> tuple[Reason | None, bool] | None:
     if (entry_code := EntryCode.read(text)) is not None:
         return entry_code.reason, False
     if (why := InterruptionReason.read(text)) is not None:
@@ -294,7 +317,10 @@ def _reason(text: str) -> tuple[Reason | None, bool] | None:
     return (None, False) if OtStatus.read(text) is not None else None
 
 
+@lru_cache(maxsize=512)
 def _level(text: str) -> Level | None:
+    if not text:
+        return None
     compact = fold(text).replace(" ", "")
     return Level.read(compact) or Level.read(text) or Level.read(f"vg{compact}")
 

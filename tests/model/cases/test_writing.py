@@ -244,8 +244,8 @@ def test_the_youth_is_edited_with_guardians_as_children(world: SealedWorld, ot: 
         (0, "Bestemor", None),
     ]
     # Only the guardians changed, and still the youth's row tells the next reader.
+    late = [Guardian(id=mother, name="Mor", phone="90000002")]
     with pytest.raises(Conflict):
-        late = [Guardian(id=mother, name="Mor", phone="90000002")]
         edit_youth(world.store, ot, opened.case_id, replace(MIA, guardians=late), seen=seen)
     edit_youth(world.store, ot, opened.case_id, replace(MIA, name="Mia S. Lie", guardians=both[:1]), seen=seen)
     assert ("Bestemor",) in world.all("SELECT name FROM guardians")  # somebody added her since: she stays

@@ -22,14 +22,12 @@ from model.store.door import Conflict
 from model.store.undo import undo
 from model.terms import (
     CaseStatus,
-    Channel,
     CloseReason,
     EntryKind,
     OtStatus,
     Protection,
     Reason,
     Service,
-    Track,
 )
 from tests.model.cases.sealed import SealedWorld
 from tests.model.cases.world import KARI, NILS, NORD, OT_A, TODAY
@@ -82,8 +80,7 @@ def test_new_youths_get_a_case_that_ot_does_not_know_yet(world: SealedWorld) -> 
     assert world.all(
         "SELECT track, status, ot_status, reason, channel, service, unit_id, opened_on, batch FROM cases ORDER BY id"
     ) == [
-        (Track.UPPER_SECONDARY, CaseStatus.REFERRED, OtStatus.OTUK, reason, Channel.ADMISSION_LIST, "ot", OT_A)
-        + (TODAY.isoformat(), receipt.batch)
+        ("upper_secondary", "referred", "OTUK", reason, "admission_list", "ot", OT_A, TODAY.isoformat(), receipt.batch)
         for reason in (Reason.NOT_APPLIED, Reason.INTERRUPTED)
     ]
     assert [name for _case, name in receipt.new_cases] == ["Ola Nordmann", "Mia Sæther"]
