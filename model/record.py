@@ -13,6 +13,7 @@ what comes in from files and forms (pydantic is loaded then, and not before).
 
 from __future__ import annotations
 
+import builtins
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
@@ -94,6 +95,8 @@ class Spec:
     min_length: int | None
     ge: int | None
     le: int | None
+    item: builtins.type | None = None
+    """What a list is a list of."""
 
     @property
     def label(self) -> str:
@@ -127,6 +130,7 @@ def _fields(record: type[Any]) -> tuple[Spec, ...]:
             continue
         base, optional = _unwrap(inner)
         limit = {type(note): note.bound for note in notes if isinstance(note, _Limit)}
+        items = [a for a in get_args(inner) if isinstance(a, type)]
         default = entry.default if entry.default is not MISSING else None
         specs.append(
             Spec(
@@ -140,6 +144,7 @@ def _fields(record: type[Any]) -> tuple[Spec, ...]:
                 min_length=limit.get(MinLen),
                 ge=limit.get(Ge),
                 le=limit.get(Le),
+                item=items[0] if items and issubclass(base, list | tuple) else None,
             )
         )
     return tuple(specs)

@@ -28,8 +28,8 @@ HAFSTAD, NAV, OT = 1, 2, 3
 KARI, TOR, SIV, BERIT = 1, 2, 3, 4
 """Contacts: of OT, NAV, the school and OT again."""
 OLA, MIA, JON = 1, 2, 3
-"""Cases. Ola's has a task, a conversation of OT's, and an entry of NAV's that is held back from OT; Mia's name is hostile; Jon's
-address is protected, and the store still knows where he lives."""
+"""Cases. Ola's has a task, a note of OT's, and one of NAV's that is held back from OT; Mia's name is hostile; Jon's
+address is protected, and the store still knows his telephone and municipality."""
 HOSTILE = "Mia [/] [b]Sol[/b] [@click=app.quit]x[/]"
 
 _OT = Viewer(KARI, "Kari Nes", Service.OT, OT, "OT Sunnfjord")
