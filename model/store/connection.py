@@ -179,9 +179,7 @@ def translate(error: Exception, path: Path | str) -> SamlopError:
     """The driver's error as one of ours."""
     said = str(error).lower()
     if "malformed" in said or "corrupt" in said or "not a database" in said:
-        return DamagedStore(
-            _("The store {path} is damaged. Run: samlop doctor, and bring back the latest backup.").format(path=path)
-        )
+        return DamagedStore(_("The store {path} is damaged. Put the latest backup in its place.").format(path=path))
     if "full" in said:
         return StoreTrouble(_("The disk is full: nothing was changed. Make room and try again."))
     if "readonly" in said or "read-only" in said:
