@@ -67,7 +67,7 @@ _AGREE = ("external_id", "name", "email", "phone", "language_form", "confirmed_o
 
 def alone(said: Said, wants: tuple[Want, ...]) -> Person:
     """The person of a single row; `wants` as `wanted` gives them."""
-    return Person((said[0],), *said[1:10], wants)
+    return tuple.__new__(Person, ((said[0],), *said[1:10], wants))  # what Person(…) does, at twice the speed
 
 
 def together(rows: Sequence[Said], wants_of: Sequence[tuple[Want, ...]]) -> Person | Differing:

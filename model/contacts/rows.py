@@ -27,6 +27,7 @@ from model.record import spec
 from model.terms import LanguageForm, Role, Service, UnitKind
 
 _SEVERAL = re.compile(r"[/;,\n]")
+_LONG = len("+47 57 00 00 00")  # a cell with two numbers is longer
 _ROLE_PARTS = re.compile(r"[/;,&+\n]|\bog\b|\band\b")
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
 _WHOLE_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})\.?")
@@ -137,15 +138,13 @@ class _Reading:
         municipalities = self._read("municipality", _municipality, found.unknown_municipalities)
         starts, ends = self._read("starts_on", _day), self._read("ends_on", _day)
         self._refuse_backwards(starts, ends)
-        external_ids = self._read("external_id", _limited(spec(Contact, "external_id").max_length))
-        emails, phones = self._read("email", _email), self._phones()
         columns: tuple[Iterable[Any], ...] = (
             (row[0] for row in self.sheet.rows),
             names,
             list(map(fold_person, names)),
-            phones,
-            emails,
-            external_ids,
+            self._phones(),
+            self._read("email", _email),
+            self._read("external_id", _limited(spec(Contact, "external_id").max_length)),
             self._read("language_form", _language_form, found.unknown_forms),
             municipalities,
             self._read("confirmed_on", _past_day),
@@ -291,6 +290,8 @@ _NEVER_DIGIT = bytes(byte for byte in range(256) if _MAYBE_DIGIT[byte] == 0xFF)
 
 def _with_identity_number(cells: list[str]) -> Iterator[int]:
     """Indexes of the cells that hold one. The whole column is sifted at the speed of memory first."""
+    if max(map(len, cells), default=0) < 11:
+        return
     digits = "\0".join(cells).encode().translate(_MAYBE_DIGIT, _NEVER_DIGIT)
     if not re.search(rb"[0-9]{11}", digits):
         return
@@ -314,7 +315,7 @@ def _limited(longest: int | None, *, lines: bool = False) -> Callable[[str], str
 
 
 def _phone(cell: str) -> Any:
-    if _SEVERAL.search(cell):
+    if len(cell) > _LONG and _SEVERAL.search(cell):
         numbers = reach.read_phones(cell)
         return _first(numbers, tuple(map(reach.show_phone, numbers[1:])))
     try:
@@ -326,12 +327,12 @@ def _phone(cell: str) -> Any:
 
 
 def _email(cell: str) -> Any:
-    if _SEVERAL.search(cell):
-        addresses = reach.read_emails(cell)
-        return _first(addresses, tuple(addresses[1:]))
     try:
         return reach.read_email(cell)
     except ValueError:
+        if _SEVERAL.search(cell):
+            addresses = reach.read_emails(cell)
+            return _first(addresses, tuple(addresses[1:]))
         if _says_something(cell):
             raise
         return None
