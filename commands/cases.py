@@ -17,7 +17,7 @@ from model.errors import Usage
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
-    pass
+    from model.cases.writing import Logged
 
 command = Group("cases", help=_("Cases: list, show, open, log what happened, assign."))
 
@@ -114,15 +114,40 @@ def log(call: Call, /, case_id: int, file: str | None, fields_file: str | None, 
     values |= {name: value for name, value in options.items() if value not in (None, False)}
     if "kind" not in values:
         raise Usage(_("Say what it is with --kind: conversation, contact_attempt, note …"))
+    work = call.workplace
     if file is not None:
         values["text"] = given.text(file)
+        logged = log_entry(work.store, work.viewer, case_id, given.record(Entry, values))
     elif fields_file is None and call.interactive:
-        values["text"] = given.edited()
-    work = call.workplace
-    logged = log_entry(work.store, work.viewer, case_id, given.record(Entry, values))
+        logged = _edited(call, case_id, values)
+    else:
+        logged = log_entry(work.store, work.viewer, case_id, given.record(Entry, values))
     told = _("Entry {n} is on the timeline of case {case}.").format(n=logged.entry_id, case=case_id)
     data = {"id": logged.entry_id, "case_id": case_id, "batch": logged.receipt.batch, "notes": logged.notes}
     return Result(data, [told, *logged.notes])
+
+
+def _edited(call: Call, case_id: int, values: dict[str, Any]) -> Logged:
+    """The entry with its text from the editor. What is written there is kept as a draft when it cannot be logged."""
+    from commands import given
+    from model.cases import drafts, reading
+    from model.cases.records import Entry
+    from model.cases.writing import log_entry
+
+    work = call.workplace
+    with work.store.read() as db:
+        reading.case(db, work.viewer, case_id)
+        draft = drafts.find(db, work.viewer, "entry", case_id) or {}
+    values["text"] = given.edited(draft.get("text"))
+    try:
+        logged = log_entry(work.store, work.viewer, case_id, given.record(Entry, values))
+    except BaseException:
+        if values["text"]:
+            drafts.keep(work.store, work.viewer, "entry", case_id, {**draft, **values})
+            call.say(_("What you wrote is kept as a draft, and is there when you log on this case again."))
+        raise
+    drafts.drop(work.store, work.viewer, "entry", case_id)
+    return logged
 
 
 @command.command(

@@ -43,13 +43,14 @@ def fields(file: str) -> dict[str, Any]:
     return values
 
 
-def edited() -> str | None:
-    """What a person writes in their editor; None when they leave without saving.
+def edited(begun: str | None = None) -> str | None:
+    """What a person writes in their editor, going on from what is there; None when they leave without saving.
 
     The editor's file stands in memory where the system has such a place, so that the text reaches no disk.
     """
     with _in_memory():
-        return click.edit(extension=".txt")
+        written = click.edit(begun, extension=".txt")
+    return written if written is not None else begun
 
 
 def _read(file: str) -> bytes:

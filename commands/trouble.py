@@ -43,7 +43,7 @@ def report(failure: BaseException, argv: Sequence[str]) -> int:
         tell(_usage_sentence(failure))
         return failure.exit_code
     if isinstance(failure, KeyboardInterrupt | click.Abort | EOFError):
-        tell(_("Stopped."))
+        tell(_("Stopped. What was not finished was not written."))
         return Interrupted.exit_code
     if isinstance(failure, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
