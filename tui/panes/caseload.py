@@ -39,7 +39,7 @@ _SIGNS: dict[Level, tuple[str, str]] = {
 }
 _COLUMNS = (
     Column(1),
-    Column(4, keep=2),
+    Column(6, keep=2),
     Column(14, grow=4, keep=5),
     Column(2, keep=1),
     Column(8, grow=3, keep=3),
@@ -61,7 +61,7 @@ class CaseloadPane(Acting, Vertical):
     SCOPE = "caseload"
     BINDINGS = bindings("caseload")
     DEFAULT_CSS = """
-    CaseloadPane Input { display: none; height: 1; border: none; padding: 0; background: $panel; }
+    CaseloadPane Input { display: none; background: $panel; }
     CaseloadPane.-filtering Input { display: block; }
     """
 
@@ -71,9 +71,13 @@ class CaseloadPane(Acting, Vertical):
         self.view_name = _("mine")
         self.list = WindowList(_COLUMNS, marking=True, id="cases")
         self.filter = Input(
-            placeholder=_("name, number, school:hafstad, silent:30 …"), id="filter", select_on_focus=False
+            placeholder=_("name, number, school:hafstad, silent:30 …"),
+            id="filter",
+            select_on_focus=False,
+            compact=True,
         )
         self._caseload: Caseload | None = None
+        self._from_top = False
 
     @property
     def samlop(self) -> SamlopApp:
@@ -88,8 +92,12 @@ class CaseloadPane(Acting, Vertical):
 
     # Reading
 
-    def reload(self, *, anew: bool = False) -> None:
-        """Read the view; the cursor stays on its case. `anew`: forget what the threads remember."""
+    def reload(self, *, anew: bool = False, from_top: bool = False) -> None:
+        """Read the view. The cursor stays on its case, or goes to the first with `from_top`.
+
+        `anew`: forget what the threads remember.
+        """
+        self._from_top = from_top
         self.list.loading_again()
         self.samlop.ask(_load, self.view, anew, then=self._loaded, slot="caseload")
 
@@ -97,7 +105,8 @@ class CaseloadPane(Acting, Vertical):
         first = self._caseload is None
         self._caseload = loaded.caseload
         self.list.empty = self._empty()
-        self.list.fill(loaded.caseload.ids)
+        ids = loaded.caseload.ids
+        self.list.fill(ids, cursor_on=ids[0] if self._from_top and ids else None)
         self.list.give(self.list.generation, [_row(row) for row in loaded.rows])
         self._say()
         self.post_message(Counted(loaded.caseload.needing, loaded.caseload.silent))
@@ -186,7 +195,7 @@ class CaseloadPane(Acting, Vertical):
     def _filtering(self, event: Input.Changed) -> None:
         event.stop()
         self.view = View(mine=self.view.mine, text=event.value, closed=self.view.closed)
-        self.reload()
+        self.reload(from_top=bool(event.value))
 
     @on(Input.Submitted, "#filter")
     def _filtered(self, event: Input.Submitted) -> None:
@@ -213,7 +222,7 @@ class CaseloadPane(Acting, Vertical):
         self.set_class(bool(chosen.view.text), "-filtering")
         self._caseload = None
         self.list.focus()
-        self.reload()
+        self.reload(from_top=True)
 
     # Giving cases a responsible
 

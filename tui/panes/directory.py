@@ -41,7 +41,7 @@ class DirectoryPane(Acting, Vertical):
     SCOPE = "directory"
     BINDINGS = bindings("directory")
     DEFAULT_CSS = """
-    DirectoryPane Input { display: none; height: 1; border: none; padding: 0; background: $panel; }
+    DirectoryPane Input { display: none; background: $panel; }
     DirectoryPane.-filtering Input { display: block; }
     """
 
@@ -50,7 +50,9 @@ class DirectoryPane(Acting, Vertical):
     def __init__(self) -> None:
         super().__init__(classes="pane", id="directory")
         self.list = WindowList(_COLUMNS, id="people")
-        self.filter = Input(placeholder=_("name, unit or role"), id="directory-filter", select_on_focus=False)
+        self.filter = Input(
+            placeholder=_("name, unit or role"), id="directory-filter", select_on_focus=False, compact=True
+        )
         self._people: list[Person] = []
         self._contacts: dict[int, ContactRow] = {}
 

@@ -120,7 +120,9 @@ class TimelinePane(Acting, Vertical):
 
     def _say_held(self, timeline: Timeline) -> None:
         said = [
-            ngettext("▒ {lane}: {n} entry held back", "▒ {lane}: {n} entries held back", n).format(lane=begin(lane.label), n=n)
+            ngettext("▒ {lane}: {n} entry held back", "▒ {lane}: {n} entries held back", n).format(
+                lane=begin(lane.label), n=n
+            )
             for lane, n in timeline.held_back.items()
         ]
         self.held.update(content(" · ".join(said)))
