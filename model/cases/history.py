@@ -28,6 +28,19 @@ SIFTED_ROWS = 5_000
 _HAVE_SERVICE = ("cases", "entries", "tasks")
 
 
+class _Lens:
+    """The rules for one viewer, made once for many batches."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.case, self.entry, self.task = (
+            lens.case_visible(viewer),
+            lens.entry_visible(viewer),
+            lens.task_visible(viewer),
+        )
+        self.params = {**self.case.params, **self.entry.params, **self.task.params}
+
+
 @dataclass(frozen=True, slots=True)
 class BatchView:
     """One batch. `counts`: rows by table; `cases`: those the viewer may see, the first `SHOWN_CASES` of them."""
@@ -44,11 +57,11 @@ class BatchView:
 
 def latest(db: Connection, viewer: Viewer, limit: int = 50) -> list[BatchView]:
     """The newest batches the viewer may know of, newest first."""
-    visible = lens.case_visible(viewer)
+    rules = _Lens(viewer)
     found: list[BatchView] = []
-    rows = db.execute(queries.latest_batches(visible.sql), {"service": str(viewer.service), **visible.params})
+    rows = db.execute(queries.latest_batches(rules.case.sql), {"service": str(viewer.service), **rules.params})
     for row in rows:
-        found.extend(_view(db, viewer, row, None))
+        found.extend(_view(db, rules, row, None))
         if len(found) >= limit:
             break
     return found[:limit]
@@ -59,17 +72,17 @@ def of_case(db: Connection, viewer: Viewer, case_id: int) -> list[BatchView]:
 
     Errors: NotFound.
     """
-    visible = lens.case_visible(viewer)
-    if db.execute(queries.is_there(visible.sql), {"case": case_id, **visible.params}).fetchone() is None:
+    rules = _Lens(viewer)
+    if db.execute(queries.is_there(rules.case.sql), {"case": case_id, **rules.params}).fetchone() is None:
         raise NotFound(_("There is no case {n}.").format(n=case_id))
     rows = db.execute(queries.BATCHES_OF_CASE, {"case": case_id}).fetchall()
-    return [view for row in rows for view in _view(db, viewer, row, case_id)]
+    return [view for row in rows for view in _view(db, rules, row, case_id)]
 
 
-def _view(db: Connection, viewer: Viewer, row: tuple[Any, ...], case_id: int | None) -> Iterator[BatchView]:
+def _view(db: Connection, rules: _Lens, row: tuple[Any, ...], case_id: int | None) -> Iterator[BatchView]:
     """The batch, if the viewer may know of it."""
     batch, at, by_name, by_service, by_contact_id, code = row
-    mine = by_contact_id == viewer.contact_id and by_service == viewer.service
+    mine = by_contact_id == rules.viewer.contact_id and by_service == rules.viewer.service
     touched = db.execute(queries.BATCH_ROWS, {"batch": batch}).fetchall()
     counts: dict[str, int] = {}
     known = mine
@@ -80,14 +93,13 @@ def _view(db: Connection, viewer: Viewer, row: tuple[Any, ...], case_id: int | N
         elif mine and case_id is None:
             seen = n
         else:
-            seen = _seen(db, viewer, table, batch, (first, last), case_id, count=sift)
+            seen = _seen(db, rules, table, batch, (first, last), case_id, count=sift)
         known = known or seen > 0
         if seen and (mine or sift):
             counts[table] = seen
     if known:
-        visible = lens.case_visible(viewer)
         cases = db.execute(
-            queries.cases_of_batch(visible.sql), {"batch": batch, "limit": SHOWN_CASES, **visible.params}
+            queries.cases_of_batch(rules.case.sql), {"batch": batch, "limit": SHOWN_CASES, **rules.params}
         ).fetchall()
         yield BatchView(
             id=batch,
@@ -103,7 +115,7 @@ def _view(db: Connection, viewer: Viewer, row: tuple[Any, ...], case_id: int | N
 
 def _seen(
     db: Connection,
-    viewer: Viewer,
+    rules: _Lens,
     table: str,
     batch: int,
     span: tuple[int | None, int | None],
@@ -112,22 +124,16 @@ def _seen(
     count: bool,
 ) -> int:
     """How many of the rows of the table that the batch touched the viewer may know of; without `count`, whether any."""
-    case_visible, entry_visible, task_visible = (
-        lens.case_visible(viewer),
-        lens.entry_visible(viewer),
-        lens.task_visible(viewer),
-    )
     place: dict[str, lens.Value] = {"batch": batch, "tbl": table, "first": span[0], "last": span[1], "case": case_id}
     rows = db.execute(
-        queries.rows_of_batch(table, case_visible.sql, entry_visible.sql, task_visible.sql),
-        {**place, **case_visible.params, **entry_visible.params, **task_visible.params},
+        queries.rows_of_batch(table, rules.case.sql, rules.entry.sql, rules.task.sql), {**place, **rules.params}
     )
     if not count:
         return int(rows.fetchone() is not None)
     seen = {row_id for (row_id,) in rows}
     if table in _HAVE_SERVICE:
         gone = {row_id: json.loads(was) for row_id, was in db.execute(queries.gone_rows_of_batch(table), place)}
-        seen.update(row_id for row_id, was in gone.items() if _was_ours(viewer, table, row_id, was, case_id))
+        seen.update(row_id for row_id, was in gone.items() if _was_ours(rules.viewer, table, row_id, was, case_id))
     return len(seen)
 
 
