@@ -53,7 +53,7 @@ def migrate(db: Connection, path: Path, key: str | None, *, upto: int | None = N
                 ).format(path=path)
             )
         if before:
-            backup(db, path.with_name(f"{path.name}.before-{before + 1:04d}"), key)
+            _back_up(db, path.with_name(f"{path.name}.before-{before + 1:04d}"), key, before)
         db.execute("PRAGMA foreign_keys = OFF")  # a table may have to be made anew; all is checked before the commit
         try:
             return _apply(db, path, target)
@@ -96,29 +96,25 @@ def _statements(script: str) -> list[str]:
     return statements
 
 
-def backup(db: Connection, target: Path, key: str | None) -> Path:
+def _back_up(db: Connection, target: Path, key: str | None, schema: int) -> None:
     """A whole, consistent copy of the store under the same key, in a file of mode 0600. An earlier copy is replaced.
 
-    Never by a newer one: when another process brings the store up to date meanwhile, its copy stands.
-
-    Errors: StoreTrouble.
+    `schema`: the version that is to be copied. When another process brings the store up to date first, its copy stands.
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
-    wanted = version(db)
     copy = connect(part, key, create=True)
     try:
         with speaking(target):
             db.backup(copy)
-            as_wanted = version(copy) == wanted
+            wanted = version(copy) == schema
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except BaseException:
         copy.close()
         part.unlink(missing_ok=True)
         raise
     copy.close()
-    if as_wanted:
+    if wanted:
         part.replace(target)
     else:
         part.unlink()
-    return target
