@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.contacts.deciding import Changed, Decided, Outcome, Result
+from model.contacts.directory import role_label
 from model.contacts.rows import ContactRows
 from model.contacts.units import NewUnit
 from model.store.door import Value
-from model.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,3 @@ def _say(role: str, unit: str | None, starts_on: str | None, ends_on: str | None
     """`counsellor, Hafstad vgs, 2026-08-01–`"""
     days = f"{starts_on or ''}–{ends_on or ''}" if starts_on or ends_on else ""
     return ", ".join(part for part in (role_label(role), unit, days) if part)
-
-
-def role_label(role: str) -> str:
-    """A role's name in the reader's language; a list's own words as they are."""
-    return Role(role).label if role in _CODES else role
-
-
-_CODES = frozenset(role.value for role in Role)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from model.store.connection import Connection
@@ -35,11 +34,6 @@ def contact(db: Connection, contact_id: int) -> tuple[Any, ...] | None:
     return None if found is None else tuple(found)
 
 
-def contacts_of(db: Connection, ids: Iterable[int]) -> Rows:
-    """The contacts of these ids, in no order."""
-    return [row for row in (contact(db, number) for number in ids) if row is not None]
-
-
 def roles(db: Connection) -> Rows:
     """Everybody's roles over all time, in the order they were written."""
     return db.execute(f"SELECT {', '.join(ROLE)} FROM contact_roles ORDER BY id").fetchall()
@@ -65,12 +59,9 @@ def unit(db: Connection, unit_id: int) -> tuple[Any, ...] | None:
     return None if found is None else tuple(found)
 
 
-def unit_names(db: Connection) -> dict[int, str]:
-    return dict(db.execute("SELECT id, name FROM units"))
-
-
-def unit_municipalities(db: Connection) -> dict[int, str | None]:
-    return dict(db.execute("SELECT id, municipality_no FROM units"))
+def places(db: Connection) -> dict[int, tuple[str, str | None]]:
+    """Unit id to its name and municipality."""
+    return {row[0]: (row[1], row[2]) for row in db.execute("SELECT id, name, municipality_no FROM units")}
 
 
 def people_at_units(db: Connection, on: str) -> dict[int, int]:
@@ -80,18 +71,6 @@ def people_at_units(db: Connection, on: str) -> dict[int, int]:
         f"WHERE r.unit_id IS NOT NULL AND {_RUNNING.format('r')} GROUP BY r.unit_id"
     )
     return dict(db.execute(sql, {"on": on}))
-
-
-def names(db: Connection, on: str) -> Rows:
-    """(id, folded name, name, the unit of the first role that runs) of everybody, by folded name."""
-    sql = (
-        "SELECT c.id, c.folded, c.name, u.name FROM contacts c LEFT JOIN ("
-        "SELECT r.contact_id AS contact_id, min(r.id) AS id FROM contact_roles r "
-        f"WHERE r.unit_id IS NOT NULL AND {_RUNNING.format('r')} GROUP BY r.contact_id"
-        ") f ON f.contact_id = c.id LEFT JOIN contact_roles r ON r.id = f.id "
-        "LEFT JOIN units u ON u.id = r.unit_id ORDER BY c.folded, c.id"
-    )
-    return db.execute(sql, {"on": on}).fetchall()
 
 
 def deputies_of(db: Connection, contact_id: int) -> Rows:
@@ -108,12 +87,6 @@ def deputies_of(db: Connection, contact_id: int) -> Rows:
 def deputy(db: Connection, row_id: int) -> tuple[Any, ...] | None:
     found = db.execute(f"SELECT {', '.join(DEPUTY)} FROM deputies WHERE id = ?", (row_id,)).fetchone()
     return None if found is None else tuple(found)
-
-
-def deputies_on(db: Connection, on: str) -> Rows:
-    """(contact id, deputy id) of those who are away on a day."""
-    sql = f"SELECT d.contact_id, d.deputy_id FROM deputies d WHERE {_RUNNING.format('d')} ORDER BY d.id"
-    return db.execute(sql, {"on": on}).fetchall()
 
 
 def people_with_role(db: Connection, on: str, role: str, unit_id: int) -> list[int]:
