@@ -20,6 +20,9 @@ from model.language import _
 
 driver: Any = dbapi2  # it comes without types; those of the standard library's twin fit
 sys.modules.setdefault("pysqlite3", driver)
+# Without this the driver searches for an adapter of None with every NULL it binds: rows with half their fields empty
+# went in at a sixth of the speed.
+driver.register_adapter(type(None), {}.get)
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Connection
