@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,10 +12,11 @@ from commands import importing
 from commands.base import Group
 from commands.call import Call
 from commands.output import Result, Table
-from model.language import _
+from commands.types import ID
+from model.language import _, ngettext
 
 if TYPE_CHECKING:
-    from model.contacts.directory import ContactRow
+    from model.contacts.directory import ContactRow, ContactView
     from model.contacts.importing import Imported
     from model.contacts.plan import ContactPlan
     from model.contacts.reading import Sheet
@@ -122,3 +124,55 @@ def _data(row: ContactRow) -> dict[str, Any]:
         "unit_id": row.unit_id,
         "left": row.left,
     }
+
+
+@command.command("show", help=_("Show the contact with the number ID: roles over time, deputies, and whom they serve."))
+@click.argument("contact_id", type=ID, metavar="ID")
+@click.pass_obj
+def show(call: Call, contact_id: int) -> Result:
+    from model.contacts import directory
+
+    with call.workplace.store.read() as db:
+        found = directory.show(db, contact_id)
+    running = [role for role in found.roles if role.runs]
+    data = {
+        **{field.name: getattr(found, field.name) for field in fields(found)},
+        "confirmed": found.confirmed_on,
+        "roles": [role.role for role in running],
+        "unit": next((role.unit for role in running if role.unit), None),
+        "roles_over_time": found.roles,
+    }
+    return Result(data, list(_page(found)))
+
+
+def _page(found: ContactView) -> Iterable[str | Table]:
+    yield f"{found.id} · {found.name}"
+    facts = (
+        (_("Phone"), found.phone),
+        (_("E-mail"), found.email),
+        (_("Municipality"), found.municipality),
+        (_("Last confirmed"), _confirmed(found)),
+        (_("List"), found.list),
+        (_("Left"), found.left_on),
+        (_("Note"), found.note),
+    )
+    yield from (f"{label}: {value}" for label, value in facts if value)
+    if found.roles:
+        rows = [(role.label, role.unit, role.starts_on, role.ends_on) for role in found.roles]
+        yield ""
+        yield Table((_("role"), _("unit"), _("from"), _("until")), rows)
+    for away in (*found.deputies, *found.deputy_for):
+        until = _("until {day}").format(day=away.ends_on) if away.ends_on else ""
+        sentence = _("{deputy} answers for {name} from {day} {until}")
+        said = sentence.format(deputy=away.deputy, name=away.contact, day=away.starts_on, until=until)
+        yield f"{said.rstrip()}."
+    for served in found.serves:
+        if served.runs:
+            yield _("Serves {name}.").format(name=served.school or served.municipality)
+
+
+def _confirmed(found: ContactView) -> str | None:
+    if found.confirmed_on is None or found.days_old is None:
+        return None
+    n = found.days_old
+    return ngettext("{day}, {n} day ago", "{day}, {n} days ago", n).format(day=found.confirmed_on, n=n)

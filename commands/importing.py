@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from commands.call import Call
-from commands.output import Result
+from commands.output import Result, Table
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def run(call: Call, kind: Import, files: Sequence[str], encoding: str | None, *,
     warnings = [warning for plan in plans for warning in plan.warnings]
     left = any(plan.left_for_a_person for plan in plans) or bool(data["rejected"])
     return Result(data, text, warnings=warnings, exit_code=FAILED if blocked else LEFT_FOR_A_PERSON if left else 0)
+
+
+def lines(result: Result) -> list[str]:
+    """What `run` says to people."""
+    return [] if isinstance(result.text, Table) else [line for line in result.text if isinstance(line, str)]
 
 
 def _together(parts: list[dict[str, Any]]) -> dict[str, Any]:

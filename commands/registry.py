@@ -25,6 +25,7 @@ NOUNS = (
     Noun("consent", "commands.consent", N_("Who lets which service tell which: show, give, refuse, withdraw.")),
     Noun("history", "commands.history", N_("What was done, by whom and when.")),
     Noun("undo", "commands.undo", N_("Undo a batch.")),
+    Noun("doctor", "commands.doctor", N_("Look through the store for damage.")),
     Noun("config", "commands.config", N_("Show, change and check the settings.")),
     Noun("completion", "commands.completion", N_("Print what makes a shell complete samlop's commands.")),
 )

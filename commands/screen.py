@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from commands.call import Call, is_terminal
-from commands.output import Result
+from commands.output import Result, Table
 
 if TYPE_CHECKING:
     from model.caseload.summary import Summary
@@ -28,9 +28,10 @@ def _summary(call: Call) -> Result:
     work = call.workplace
     with work.store.read() as db:
         found = today(db, work.viewer, Limits.of(call.settings))
-    table = caselines.table(found.top)
-    table.empty = ""
-    return Result(_data(found), ["\n".join(lines(found)), *(["", table] if found.top else [])])
+    text: list[str | Table] = ["\n".join(lines(found))]
+    if found.top:
+        text += ["", caselines.table(found.top)]
+    return Result(_data(found), text)
 
 
 def _data(found: Summary) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from model.term import Term
 
 
-class Code(click.ParamType):
+class Code(click.ParamType["Term"]):
     """A member of a code set of `model.terms`: its code, a name or a synonym, in any of the languages."""
 
     def __init__(self, code_set: str) -> None:
@@ -45,7 +45,7 @@ class Code(click.ParamType):
         return [CompletionItem(code.value, help=code.label) for code in self._members() if code.startswith(incomplete)]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType["date"]):
     """A day: `2026-11-18`, `18.11`, `+2w`, `fri`. `past`: one without a year was, rather than will be."""
 
     name = "day"

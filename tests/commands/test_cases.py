@@ -179,7 +179,8 @@ def test_views_tags_and_limits(samlop: Samlop, case: int, feed: Feed) -> None:
     assert len(ids("--view", "all", "--limit", "1")) == 1
     assert ids("--view", "closed") == []
     assert ids("--view", "all", "--filter", "responsible:nes") == [case]
-    assert samlop("cases", "list", "--view", "nonesuch").code == 2
+    nonesuch = samlop("cases", "list", "--view", "nonesuch")
+    assert (nonesuch.code, "unassigned" in nonesuch.err) == (1, True)
     wrong = samlop("cases", "list", "--filter", "scool:hafstad")
     assert (wrong.code, "school:" in wrong.err) == (2, True)
     assert "1 of 2 cases" in samlop("cases", "list", "--view", "all", "--limit", "1").err
@@ -237,6 +238,24 @@ def test_on_a_terminal_the_text_is_written_in_an_editor_that_only_the_user_can_r
     assert (home / "mode").read_text() == "600\n"
     [entry] = samlop("cases", "show", str(case), "--json").data["entries"]
     assert entry["text"] == "Written by hand."
+
+
+def test_a_text_that_cannot_be_logged_is_kept_and_offered_again(samlop: Samlop, case: int, home: Path) -> None:
+    editor = home / "editor"
+    editor.write_text('#!/bin/sh\ncat "$1" >> ' + f'{home}/seen\necho "A long story." > "$1"\n')
+    editor.chmod(0o700)
+    refused = _terminal("cases", "log", str(case), "--kind", "conversation", EDITOR=str(editor))
+    refused.expect("kept as a draft")
+    refused.expect("contact attempt")
+    refused.expect(pexpect.EOF)
+    refused.close()
+    assert refused.exitstatus == 1
+    again = _terminal("cases", "log", str(case), "--kind", "conversation", "--with-youth", EDITOR=str(editor))
+    again.expect("on the timeline")
+    again.expect(pexpect.EOF)
+    assert (home / "seen").read_text() == "A long story.\n"
+    [entry] = samlop("cases", "show", str(case), "--json").data["entries"]
+    assert entry["text"] == "A long story."
 
 
 def test_on_a_terminal_it_asks_until_the_answers_fit(samlop: Samlop, ot: Path) -> None:
