@@ -30,21 +30,25 @@ if TYPE_CHECKING:
 _FIRST = 60
 _SIGNS: dict[Level, tuple[str, str]] = {
     Level.OVERDUE: ("!", "urgent"),
-    Level.DUE: ("›", "warn"),
+    Level.DUE: ("•", "warn"),
     Level.SILENT: ("~", "warn"),
     Level.UNKNOWN: ("?", "warn"),
     Level.NEW: ("+", "accent"),
     Level.REST: ("", ""),
     Level.CLOSED: ("", "quiet"),
 }
-_COLUMNS = (
-    Column(1),
-    Column(6, keep=2),
-    Column(14, grow=4, keep=5),
-    Column(2, keep=1),
-    Column(8, grow=3, keep=3),
-    Column(14, grow=3, keep=4),
-)
+
+
+def _columns(digits: int) -> tuple[Column, ...]:
+    """Sign, number, name, age, where, why. When it gets narrow, the name and the reason stay the longest."""
+    return (
+        Column(1),
+        Column(digits, keep=2),
+        Column(12, grow=4, keep=5),
+        Column(2, keep=1),
+        Column(8, grow=3, keep=3),
+        Column(19, grow=1, keep=4),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class CaseloadPane(Acting, Vertical):
         super().__init__(classes="pane", id="caseload")
         self.view = View(mine=True)
         self.view_name = _("mine")
-        self.list = WindowList(_COLUMNS, marking=True, id="cases")
+        self.list = WindowList(_columns(4), marking=True, id="cases")
         self.filter = Input(
             placeholder=_("name, number, school:hafstad, silent:30 …"),
             id="filter",
@@ -106,6 +110,7 @@ class CaseloadPane(Acting, Vertical):
         self._caseload = loaded.caseload
         self.list.empty = self._empty()
         ids = loaded.caseload.ids
+        self.list.set_columns(_columns(len(str(max(ids, default=0)))))
         self.list.fill(ids, cursor_on=ids[0] if self._from_top and ids else None)
         self.list.give(self.list.generation, [_row(row) for row in loaded.rows])
         self._say()

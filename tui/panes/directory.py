@@ -34,6 +34,9 @@ _COLUMNS = (
 )
 STALE_MONTHS = 12
 
+Found = tuple[int | None, list[Person], "list[ContactRow]"]
+"""(the case, its people, whoever a search found)."""
+
 
 class DirectoryPane(Acting, Vertical):
     """Set `case_id`. People of the case stand under the negative of their place, contacts under their number."""
@@ -55,6 +58,7 @@ class DirectoryPane(Acting, Vertical):
         )
         self._people: list[Person] = []
         self._contacts: dict[int, ContactRow] = {}
+        self._shown: int | None = None
 
     @property
     def samlop(self) -> SamlopApp:
@@ -65,10 +69,10 @@ class DirectoryPane(Acting, Vertical):
         yield self.list
 
     def on_mount(self) -> None:
-        self._say()
         self.list.empty = _(
             "Here are the people round the case: the youth's own, those responsible, and whom to call. / searches all."
         )
+        self._read_it((None, [], []))
 
     # Reading
 
@@ -81,10 +85,12 @@ class DirectoryPane(Acting, Vertical):
             return
         self.samlop.ask(_read, self.case_id, self.filter.value.strip(), then=self._read_it, slot="directory")
 
-    def _read_it(self, found: tuple[list[Person], list[ContactRow]]) -> None:
-        self._people, contacts = found
+    def _read_it(self, found: Found) -> None:
+        of, self._people, contacts = found
         self._contacts = {contact.id: contact for contact in contacts}
-        self.list.fill([*range(-len(self._people), 0), *self._contacts])
+        ids = [*range(-len(self._people), 0), *self._contacts]
+        same, self._shown = of == self._shown and not contacts, of
+        self.list.fill(ids, cursor_on=None if same else next(iter(ids), None))
         self._say()
 
     def _say(self) -> None:
@@ -178,6 +184,11 @@ class DirectoryPane(Acting, Vertical):
         elif self.case_id is not None:  # the youth and the guardians belong to the case's form
             opening.edit_case(self.samlop, self.case_id)
 
+    def do_new_contact(self) -> None:
+        from tui.screens import opening
+
+        opening.new_contact(self.samlop)
+
     def copy(self) -> None:
         from tui.screens.copying import copy_of
 
@@ -186,20 +197,20 @@ class DirectoryPane(Acting, Vertical):
             copy_of(self.samlop, self._contacts[id] if id >= 0 else self._people[id])
 
 
-def _read(reader: Reader, case_id: int | None, words: str) -> tuple[list[Person], list[ContactRow]]:
+def _read(reader: Reader, case_id: int | None, words: str) -> Found:
     from model.cases import people
     from model.contacts import directory
     from model.errors import NotFound
 
     with reader.store.read() as db:
         if words:
-            return [], directory.list_contacts(db, text=words)
+            return case_id, [], directory.list_contacts(db, text=words)
         if case_id is None:
-            return [], []
+            return None, [], []
         try:
-            return people.people(db, reader.viewer, case_id), []
+            return case_id, people.people(db, reader.viewer, case_id), []
         except NotFound:
-            return [], []
+            return case_id, [], []
 
 
 def _note(contact: ContactRow) -> str:

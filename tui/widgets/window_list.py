@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -33,6 +34,9 @@ __all__ = ["TONES", "Cell", "Row", "WindowList"]
 
 _OVERSCAN = 2  # windows' worth of rows read ahead on either side
 _KEPT_ROWS = 2000
+
+
+_shared = lru_cache(maxsize=32)(share)
 
 
 class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
@@ -129,7 +133,6 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         self._marks: set[int] = set()
         self._rows: LRUCache[int, Row] = LRUCache(_KEPT_ROWS)
         self._asked: set[int] = set()
-        self._layout: tuple[tuple[int, int], ...] = ()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(500)
         self._tones: dict[tuple[str, str], Style] = {}
 
@@ -153,7 +156,8 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
     def fill(self, ids: Iterable[int], *, cursor_on: int | None = None) -> None:
         """New ids, in order. The cursor stays on its record (or goes to `cursor_on`); else it keeps its place. Marks of
         records that are gone are dropped, and every row is read again, what is known being shown meanwhile."""
-        held = self.current if cursor_on is None else cursor_on
+        before = self.current
+        held = before if cursor_on is None else cursor_on
         above = self.cursor - self.scroll_offset.y
         self.ids = ids if isinstance(ids, array) else array("q", ids)
         self.waiting = False
@@ -170,7 +174,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=place - above, animate=False, force=True)
         self._show_cursor()
         self.renew()
-        if self.current != held or moved:
+        if self.current != before or moved:
             self.post_message(self.Highlighted(self, self.current))
 
     def renew(self) -> None:
@@ -323,9 +327,14 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other widths for the same columns."""
+        if tuple(columns) != self.columns:
+            self.columns = tuple(columns)
+            self._strips.clear()
+            self.refresh()
+
     def on_resize(self) -> None:
-        self._layout = share(self.columns, self.size.width - GUTTER)
-        self._strips.clear()
         self._show_cursor()
         self._want()
 
@@ -381,4 +390,4 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint(self, id: int, row: Row | None, state: str, width: int) -> Strip:
         signs = ("›" if state else " ") + ("✓" if id in self._marks else " ")
-        return paint(signs, row, self._layout, width, lambda tone: self._style(state, tone))
+        return paint(signs, row, _shared(self.columns, width - GUTTER), width, lambda tone: self._style(state, tone))
