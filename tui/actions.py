@@ -41,6 +41,8 @@ SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "timeline": (N_("Timeline"), ("list", "work", "global")),
     "directory": (N_("Directory"), ("list", "work", "global")),
     "form": (N_("Forms"), ("global",)),
+    "entry": (N_("One entry"), ()),
+    "contact": (N_("One contact"), ()),
 }
 
 ACTIONS: tuple[Action, ...] = (
@@ -60,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "work", ("escape",), N_("Back"), N_("Out of the filter, the zoom, the pane."), palette=False),
     Action("assign", "caseload", ("a",), N_("Assign"), N_("Give the marked cases, or this one, a responsible.")),
     Action("views", "caseload", ("v",), N_("Views"), N_("Choose a saved view, or save this one.")),
+    Action("new_contact", "directory", ("+",), N_("New contact"), N_("Put somebody into the directory.")),
     Action("earlier", "timeline", ("h", "left"), N_("Earlier"), N_("Show an earlier month."), palette=False),
     Action("later", "timeline", ("l", "right"), N_("Later"), N_("Show a later month."), palette=False),
     Action("open", "list", ("enter",), N_("Open"), N_("Go deeper into what is under the cursor."), palette=False),
@@ -77,6 +80,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("keep", "form", ("escape",), N_("Back"), N_("Leave the form and keep a draft."), True, False),
     Action("discard", "form", ("f9",), N_("Discard"), N_("Throw away what is typed, and the draft."), palette=False),
     Action("add_row", "form", ("f8",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
+    Action("change_entry", "entry", ("e",), N_("Edit"), N_("Change the entry, where it is your own."), True, False),
+    Action(
+        "delete_entry", "entry", ("x",), N_("Delete"), N_("Take away the entry, where it is yours."), True, False
+    ),
+    Action("answer", "entry", ("c",), N_("Consent"), N_("See the case's consents, and record an answer."), True, False),
+    Action("copy_entry", "entry", ("y",), N_("Copy"), N_("Copy one field of the entry."), True, False),
+    Action("leave_entry", "entry", ("escape", "q"), N_("Back"), N_("Back to the timeline."), True, False),
+    Action("change_contact", "contact", ("e",), N_("Edit"), N_("Change the contact and the roles."), True, False),
+    Action("deputy", "contact", ("d",), N_("Deputy"), N_("Say who answers for the contact from today."), True, False),
+    Action("has_left", "contact", ("x",), N_("Has left"), N_("Say when the contact leaves."), True, False),
+    Action("copy_contact", "contact", ("y",), N_("Copy"), N_("Copy one field of the contact."), True, False),
+    Action("leave_contact", "contact", ("escape", "q"), N_("Back"), N_("Back to the directory."), True, False),
     Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
     Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),
     Action("history", "global", ("H",), N_("History"), N_("See what was changed, when and by whom.")),

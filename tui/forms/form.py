@@ -41,6 +41,8 @@ class Table:
     row_type: type[Any]
     choices: Mapping[str, Choices] | None = None
     only: Sequence[str] | None = None
+    label: str = ""
+    """What it is called, where the record's field does not say."""
 
 
 class Form(Acting, Vertical):
@@ -116,16 +118,16 @@ class Form(Acting, Vertical):
         self.fields: dict[str, FormField] = {}
         self.tables: dict[str, RowTable] = {}
         for name in names:
-            spec = specs[name]
-            begins = self._values.get(name, spec.default)
             if name in self._tables:
                 table = self._tables[name]
-                rows = typed.get(name, begins or [])
+                rows = typed.get(name, self._values.get(name) or [])
                 assert isinstance(rows, list | tuple)
-                self.tables[name] = RowTable(
-                    name, spec.label, table.row_type, rows, choices=table.choices, only=table.only
-                )
-            elif tags_of(spec) is not None or not issubclass(spec.type, list | tuple | set | dict | frozenset):
+                label = table.label or specs[name].label
+                self.tables[name] = RowTable(name, label, table.row_type, rows, choices=table.choices, only=table.only)
+                continue
+            spec = specs[name]
+            begins = self._values.get(name, spec.default)
+            if tags_of(spec) is not None or not issubclass(spec.type, list | tuple | set | dict | frozenset):
                 raw = typed.get(name, plain_value(begins))
                 assert not isinstance(raw, list)
                 self.fields[name] = FormField(spec, raw, began=plain_value(begins), choices=(choices or {}).get(name))
