@@ -38,6 +38,8 @@ BUSY_MS = 10_000
 CACHED_STATEMENTS = 2000
 OUTSIDE = "outside the write door"
 """What the ledger's triggers say to a write that goes around the door."""
+SMALLEST = 512
+"""Bytes in SQLite's smallest page. It takes a shorter file for an empty one, and would write over it."""
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -62,10 +64,10 @@ def connect(path: Path, key: str | None, *, create: bool = False, cache_kib: int
         raise StoreTrouble(_("{path} is a folder, not a store. Give the store's file with --store.").format(path=path))
     elif not os.access(path, os.R_OK):
         raise StoreTrouble(_("The store {path} cannot be read. Check who owns the file.").format(path=path))
-    elif path.stat().st_size and is_plain(path) and key is not None:
+    elif path.stat().st_size < SMALLEST:
+        raise BadInput(_("{path} is empty or too short to be a store. Make one with: samlop init").format(path=path))
+    elif is_plain(path):
         key = None  # a plain store has no key; one left over from before does no harm
-    elif path.stat().st_size == 0:
-        raise BadInput(_("{path} is empty and not a store. Make one with: samlop init").format(path=path))
     with speaking(path):
         db: Connection = driver.connect(
             _address(path),
@@ -98,8 +100,12 @@ def _address(path: Path) -> str:
     address = path.absolute().as_uri()
     if writable(path):
         return address
-    log = path.with_name(path.name + "-wal")
-    return address + ("?mode=ro" if log.exists() else "?immutable=1")
+    return address + ("?mode=ro" if log_files(path)[0].exists() else "?immutable=1")
+
+
+def log_files(path: Path) -> tuple[Path, Path]:
+    """The write-ahead log and its index, which lie beside an open store."""
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
 def _prepare(db: Connection, path: Path, key: str | None, cache_kib: int) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.errors import DamagedStore, NewerStore, StoreTrouble
+from model.errors import BadInput, DamagedStore, NewerStore, StoreTrouble
 from model.language import _
 from model.store import ledger
 from model.store.connection import Connection, connect, driver, roll_back, speaking, writable
 
+APPLICATION = int.from_bytes(b"Saml", "big")
 SCHEMA_DIR = Path(__file__).parent / "schema"
 
 
@@ -23,6 +24,14 @@ def latest() -> int:
 
 def version(db: Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_foreign(db: Connection, path: Path) -> None:
+    """Raise BadInput when the file is another program's database."""
+    with speaking(path):
+        ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    if not ours:
+        raise BadInput(_("{path} is a database of another program, not a store. It was not touched.").format(path=path))
 
 
 def refuse_newer(db: Connection, path: Path) -> None:

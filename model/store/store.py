@@ -10,7 +10,7 @@ from typing import Any
 
 from model import clock
 from model.store import door, migrations
-from model.store.connection import COMMAND_CACHE_KIB, Connection, connect, roll_back, speaking
+from model.store.connection import COMMAND_CACHE_KIB, Connection, connect, log_files, roll_back, speaking
 from model.store.door import By, Keeper, Writer
 
 
@@ -39,14 +39,13 @@ class Store:
         """Open a store that is there, and bring an older one up to date (after a backup beside it).
 
         `keepers` gives those who keep facts and search true; asked at the first write only.
-        Errors: StoreTrouble, WrongKey, NewerStore, DamagedStore.
+        Errors: StoreTrouble, WrongKey, NewerStore, DamagedStore, BadInput (another program's file).
         """
         db = connect(path, key, cache_kib=cache_kib)
         store = cls(path, key, db, keepers)
         try:
-            with speaking(path):
-                behind = migrations.version(db) != migrations.latest()
-            if behind:
+            migrations.refuse_foreign(db, path)
+            if migrations.version(db) != migrations.latest():
                 migrations.migrate(db, path, key)
         except BaseException:
             db.close()
@@ -68,7 +67,8 @@ class Store:
                 )
         except BaseException:
             db.close()
-            path.unlink(missing_ok=True)
+            for file in (path, *log_files(path)):
+                file.unlink(missing_ok=True)
             raise
         return cls(path, key, db, keepers)
 

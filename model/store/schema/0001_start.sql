@@ -2,6 +2,9 @@
 -- Every table that people's work lands in has `id … AUTOINCREMENT` (a number never comes to mean another youth) and `batch`,
 -- the batch that gave the row its present content. Ledger triggers are made from these columns by model/store/ledger.py.
 
+-- "Saml": a SQLite file without this number is some other program's.
+PRAGMA application_id = 1398893932;
+
 CREATE TABLE about (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     store_id TEXT NOT NULL,
