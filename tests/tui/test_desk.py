@@ -55,11 +55,11 @@ async def test_the_first_screen_says_who_needs_somebody_and_why(county: County) 
 
 async def test_names_that_hold_markup_are_shown_as_they_are_and_do_nothing(county: County) -> None:
     async with county.app().run_test(size=(160, 36)) as pilot:
-        place = await ready(pilot, county, case=MIA)
+        await ready(pilot, county, case=MIA)
         await pilot.press("z")
-        await until(pilot, lambda: HOSTILE in shown(pilot.app))
+        await until(pilot, lambda: f"  {HOSTILE}" in shown(pilot.app))
         await pilot.press("z", "2", "z")
-        await until(pilot, lambda: HOSTILE in str(place.timeline.border_title))
+        await until(pilot, lambda: f"2 Timeline · {MIA} {HOSTILE}" in shown(pilot.app))
         assert pilot.app.is_running
 
 
