@@ -57,7 +57,7 @@ async def test_names_that_hold_markup_are_shown_as_they_are_and_do_nothing(count
     async with county.app().run_test(size=(160, 36)) as pilot:
         await ready(pilot, county, case=MIA)
         await pilot.press("z")
-        await until(pilot, lambda: f"  {HOSTILE}" in shown(pilot.app))
+        await until(pilot, lambda: f"{MIA} {HOSTILE} " in shown(pilot.app))
         await pilot.press("z", "2", "z")
         await until(pilot, lambda: f"2 Timeline · {MIA} {HOSTILE}" in shown(pilot.app))
         assert pilot.app.is_running
