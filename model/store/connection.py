@@ -118,7 +118,7 @@ def _prepare(db: Connection, path: Path, key: str | None, cache_kib: int) -> Non
     except driver.DatabaseError as error:
         if "not a database" in str(error) or "file is encrypted" in str(error):
             raise WrongKey(
-                _("The key does not open {path}, or the file is no store, or it is damaged at its start.").format(
+                _("The key does not open {path}, or the file is not a store, or it is damaged at its start.").format(
                     path=path
                 )
             ) from None
@@ -188,7 +188,11 @@ def translate(error: Exception, path: Path | str) -> SamlopError:
     """The driver's error as one of ours."""
     said = str(error).lower()
     if "malformed" in said or "corrupt" in said or "not a database" in said:
-        return DamagedStore(_("The store {path} is damaged. Put the latest backup in its place.").format(path=path))
+        return DamagedStore(
+            _("The store {path} is damaged. Put the latest backup in its place; samlop doctor says how it is.").format(
+                path=path
+            )
+        )
     if "full" in said:
         return StoreTrouble(_("The disk is full: nothing was changed. Make room and try again."))
     if "readonly" in said or "read-only" in said:

@@ -211,21 +211,9 @@ def listed(home: Path) -> Path:
 def test_a_store_that_can_only_be_read(
     samlop: Samlop, ot: Path, listed: Path, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rights do not bind every user, so the driver is told to open it for reading."""
+    """Rights do not bind every user, so the store is told that they do."""
     before = samlop("contacts", "list", "--json").data
-    connect = connection.driver.connect
-
-    class ReadOnly:
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self.real, name)
-
-        real = connection.driver
-
-        def connect(self, path: str, **rest: Any) -> Any:
-            return connect(f"file:{path}?mode=ro", uri=True, **rest)
-
-    monkeypatch.setattr(connection, "driver", ReadOnly())
-    monkeypatch.setattr(connection, "_is_readonly", lambda _db: True)
+    monkeypatch.setattr(connection, "writable", lambda _path: False)
     told = samlop("--lang", lang, "contacts", "import", str(listed))
     assert (told.code, told.out) == (1, "")
     _clean(told)
@@ -241,8 +229,8 @@ def test_a_disk_that_is_full(samlop: Samlop, ot: Path, home: Path, lang: str, mo
     before = samlop("contacts", "list", "--json").data
     prepare = connection._prepare
 
-    def small(db: Any, key: str | None, cache_kib: int) -> None:
-        prepare(db, key, cache_kib)
+    def small(db: Any, *rest: Any) -> None:
+        prepare(db, *rest)
         pages = db.execute("PRAGMA page_count").fetchone()[0]
         db.execute(f"PRAGMA max_page_count = {pages}")
 

@@ -70,7 +70,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, key: str | None
 def test_some_other_file_is_no_store_and_is_left_alone(tmp_path: Path, written: bytes, key: str | None) -> None:
     path = tmp_path / "liste.csv"
     path.write_bytes(written)
-    sentence_of(lambda: Store.open(path, key), WrongKey, 4, str(path), "no store")
+    sentence_of(lambda: Store.open(path, key), WrongKey, 4, str(path), "not a store")
     assert path.read_bytes() == written
     assert list(tmp_path.iterdir()) == [path]
 
