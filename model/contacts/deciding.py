@@ -96,7 +96,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
     resolved = units.resolve(list_.places, known)
     unit_of: list[int | None] = [None if row[11] is None else resolved[row[11]] for row in list_.rows]
     persons, differing = _persons(list_.rows, unit_of, decided)
-    matches = _matches(persons, known)
+    matches = matching.match(persons, known)
     met: set[int] = {match.contact_id for match in matches if match.contact_id is not None}
     gone: list[int] = []
     roles = known.roles
@@ -163,12 +163,6 @@ def _persons(
         sentence = _("This could be several people of the list. Give the external id.")
         decided.left_over.append(Outcome(tuple(rows[n].line for n in numbers), Result.AMBIGUOUS, sentence))
     return persons, differing
-
-
-def _matches(persons: Sequence[Person], known: Known) -> list[matching.Match]:
-    if not known.contacts:
-        return [matching.NOBODY] * len(persons)
-    return matching.settle([matching.find(person, known) for person in persons])
 
 
 def _ambiguous(person: Person, match: matching.Match) -> Outcome:

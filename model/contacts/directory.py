@@ -69,7 +69,7 @@ class DeputyView:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """A NAV office (`unit_id`) or an OT contact (`contact_id`) serves a municipality, a district of one, or a school."""
+    """A NAV office (`unit_id`) or an OT contact (`contact_id`) serves a municipality, a district of it, or a school."""
 
     id: int
     batch: int

@@ -8,16 +8,19 @@ A person is matched, in this order, on
 
 Two different external ids are two persons, whatever else is alike. Only a unique hit is a match: two candidates are
 ambiguous, with both named; and so are two persons of a list who could be one contact. No two contacts are ever merged.
+A name and nothing else is never taken for a contact who has a unit: it may be them, and is ambiguous.
 A list is matched with itself by the same rules before it is matched with the directory. The order of its rows, and of
 the directory's, makes no difference.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from model.contacts.known import Known
+from model.contacts.known import Known, KnownContact
 from model.contacts.names import may_be_one
 from model.contacts.persons import Person
 from model.contacts.rows import Said
@@ -27,75 +30,73 @@ SHARED = 20
 
 
 class Match(NamedTuple):
-    """The one hit, else None; the candidates when there were several; and by which rule (1 is surest)."""
+    """The contact that somebody is, or the candidates where there are several, or where one is contested."""
 
     contact_id: int | None
     candidates: tuple[int, ...]
-    rule: int
 
 
-NOBODY = Match(None, (), 0)
+NOBODY = Match(None, ())
 
 
-def find(person: Person, known: Known) -> Match:
-    """The contact that somebody is, by the first rule that hits anybody."""
-    _lines, name, folded, _phone, email, external_id, *_rest = person
-    if external_id is not None:
-        hit = known.by_external_id.get(external_id)
-        if hit is not None:
-            return Match(hit, (), 1)
-    if email is not None:
-        hits = known.by_email.get(email.casefold())
-        if hits:
-            shared = len(hits) > SHARED
-            found = [h for h in hits if _same_name(name, folded, h, known, shared) and _free(external_id, h, known)]
-            if found:
-                return _match(found, 2)
-    units = {want.unit for want in person.wants if want.unit is not None}
-    at = known.by_name_at
-    named = set().union(*(at.get((folded, unit), ()) for unit in units or (None,)))
-    found = [h for h in named if _free(external_id, h, known)]
-    if found:
-        return _match(found, 3)
-    if not units and external_id is None and email is None and folded in known.by_name:
-        return Match(None, tuple(known.by_name[folded]), 3)  # a name alone, and those of that name are all somewhere
-    return NOBODY
+def match(persons: Sequence[Person], known: Known) -> list[Match]:
+    """Whom each person of a list is in the directory.
 
-
-def _match(found: Sequence[int], rule: int) -> Match:
-    return Match(found[0], (), rule) if len(found) == 1 else Match(None, tuple(sorted(found)), rule)
-
-
-def _same_name(name: str, folded: str, contact_id: int, known: Known, shared: bool) -> bool:
-    contact = known.contacts[contact_id]
-    return contact.folded == folded or (not shared and may_be_one(name, contact.name))
-
-
-def _free(external_id: str | None, contact_id: int, known: Known) -> bool:
-    """Two different external ids are two persons."""
-    return external_id is None or known.contacts[contact_id].external_id is None
-
-
-def settle(matches: Sequence[Match]) -> list[Match]:
-    """No contact is two persons of a list.
-
-    Where several hit one, the surest has it if it is alone in being that sure, and the others are ambiguous.
+    Rule by rule, over all persons: whoever is found by a surer rule is nobody else. Within a rule a contact that two
+    persons could be is contested, and neither is it; nor is who could be a contested contact by a later rule.
     """
-    hits = [match[0] for match in matches if match[0] is not None]
-    settled = list(matches)
-    if len(set(hits)) == len(hits):
-        return settled
-    claims: dict[int, list[int]] = {}
-    for n, match in enumerate(matches):
-        if match[0] is not None:
-            claims.setdefault(match[0], []).append(n)
-    for contact_id, claimants in claims.items():
-        surest = min(matches[n].rule for n in claimants)
-        winners = [n for n in claimants if matches[n].rule == surest]
-        for n in claimants:
-            if len(claimants) > 1 and winners != [n]:
-                settled[n] = Match(None, (contact_id,), matches[n].rule)
-    return settled
+    if not known.contacts:
+        return [NOBODY] * len(persons)
+    by_id = known.by_external_id
+    hits = [None if person[5] is None else by_id.get(person[5]) for person in persons]
+    found = [NOBODY if hit is None else Match(hit, ()) for hit in hits]
+    taken = {hit for hit in hits if hit is not None}
+    waiting = [n for n, hit in enumerate(hits) if hit is None]
+    contested: set[int] = set()
+    for rule in (_by_email, _by_name):
+        hits_of = {n: those for n in waiting if (those := rule(persons[n], known, taken))}
+        claims = Counter(chain.from_iterable(hits_of.values()))
+        for n, those in hits_of.items():
+            only = len(those) == 1 and claims[those[0]] == 1 and those[0] not in contested
+            found[n] = Match(those[0], ()) if only else Match(None, tuple(sorted(those)))
+        taken.update(match.contact_id for n in hits_of if (match := found[n]).contact_id is not None)
+        contested.update(chain.from_iterable(found[n].candidates for n in hits_of))
+        waiting = [n for n in waiting if n not in hits_of]
+    for n in waiting:
+        found[n] = Match(None, _namesakes(persons[n], known, taken))
+    return found
+
+
+def _by_email(person: Person, known: Known, taken: set[int]) -> list[int]:
+    email = person[4]
+    hits = known.by_email.get(email.casefold()) if email else None
+    if not hits:
+        return []
+    shared = len(hits) > SHARED
+    return [h for h in hits if _may_be(person, h, known, taken) and _same_name(person, known.contacts[h], shared)]
+
+
+def _by_name(person: Person, known: Known, taken: set[int]) -> list[int]:
+    folded, at = person[2], known.by_name_at
+    units = {want.unit for want in person.wants if want.unit is not None}
+    named = set().union(*(at.get((folded, unit), ()) for unit in units or (None,)))
+    return [h for h in named if _may_be(person, h, known, taken)] if named else []
+
+
+def _namesakes(person: Person, known: Known, taken: set[int]) -> tuple[int, ...]:
+    """Whom a name and nothing else may mean: those of that name who are somewhere."""
+    if person.email or person.external_id or any(want.unit is not None for want in person.wants):
+        return ()
+    return tuple(h for h in known.by_name.get(person.folded, ()) if h not in taken)
+
+
+def _may_be(person: Person, contact_id: int, known: Known, taken: set[int]) -> bool:
+    """Nobody is a contact who is somebody else already, and two different external ids are two persons."""
+    return contact_id not in taken and (person[5] is None or known.contacts[contact_id][6] is None)
+
+
+def _same_name(person: Person, contact: KnownContact, shared: bool) -> bool:
+    return contact.folded == person.folded or (not shared and may_be_one(person.name, contact.name))
 
 
 class Grouped(NamedTuple):

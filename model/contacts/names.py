@@ -22,7 +22,7 @@ def full_name(text: str = "", given: str = "", surname: str = "") -> str:
     return name
 
 
-_UPPER_SECONDARY = re.compile(r"\bvid[ae]reg[ae]nde sk[uo]le\b|\bupper secondary school\b|\bvg sk[uo]le\b")
+_UPPER_SECONDARY = re.compile(r"\bvid[ae]regae?nde sk[uo]le\b|\bupper secondary school\b|\bvg sk[uo]le\b")
 
 
 def fold_unit(name: str) -> str:

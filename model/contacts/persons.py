@@ -156,7 +156,7 @@ def compare_roles(
     left = list(roles)
     changed: list[tuple[KnownRole, RoleTerm]] = []
     missing: list[Want] = []
-    for want in wants:
+    for want in sorted(wants, key=lambda want: want.unit is None):  # those that say where first
         # A role that has ended is still this one, if somebody ended it by hand; what a list ended, a list begins anew.
         fit = [r for r in left if _fits(want, r) and (r.ends_on is None or r.ends_on >= now or r.batch not in ours)]
         if want.ends_on and not fit:

@@ -158,6 +158,9 @@ class _Reading:
         said = map(partial(tuple.__new__, Said), zip(*columns, strict=False))  # what Said._make does, ten times as fast
         found.rows = [row for n, row in enumerate(said) if n not in self.bad] if self.bad else list(said)
         found.rejected = [self.bad[n] for n in sorted(self.bad)]
+        if self.bad:  # what stands in a rejected row is not told of
+            told = {role for row in found.rows for role in row.roles}
+            found.unknown_roles = [role for role in found.unknown_roles if role in told]
         found.several = sorted(self.sheet.rows[n].line for n in self.also if n not in self.bad)
         return found
 
