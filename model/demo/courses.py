@@ -122,7 +122,7 @@ class Courses:
         self._responsible_rows(course)
         self._party_rows(course)
 
-    # Who ---------------------------------------------------------------------------------------------------------------
+    # Who ------------------------------------------------------------------------------------------------------------
 
     def _youth(self, way: Way, opened: int, closed: int | None) -> Youth:
         """Somebody new, or somebody who has been followed up before."""
@@ -222,7 +222,7 @@ class Courses:
             return OtStatus.OTUK if way in (Way.LEFT, Way.NO_PLACE) else None
         return self.dice.draw(ways.OT_STATUS[way])
 
-    # Rows --------------------------------------------------------------------------------------------------------------
+    # Rows -----------------------------------------------------------------------------------------------------------
 
     def _case_row(self, course: Course) -> None:
         dice, days, way = self.dice, self.days, course.way
@@ -301,8 +301,15 @@ class Courses:
             if ends is None and course.opened < -200 and dice.chance(0.15):
                 ends = -dice.between(5, 60)
             self.parties.append(
-                (course.id, person.service.value, person.unit.id, person.id, days.text(starts), days.text(ends) if ends is not None else None)
-            )  # fmt: skip
+                (
+                    course.id,
+                    person.service.value,
+                    person.unit.id,
+                    person.id,
+                    days.text(starts),
+                    None if ends is None else days.text(ends),
+                )
+            )
 
 
 _UNASSIGNED = {Mood.NEW: 0.4, Mood.FRESH: 0.15, Mood.UNKNOWN: 0.06}

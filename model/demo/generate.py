@@ -160,9 +160,10 @@ def _entries(made: Courses, scale: Scale, next_id: int, consents: list[Row]) -> 
             next_id += 1
             by = beat.by
             yield (
-                course.id, beat.kind.value, beat.stage, text(beat.day), None if beat.until is None else text(beat.until),
-                by.service.value, by.unit.id, by.id, by.name, beat.youth, beat.guardian, beat.channel, beat.place,
-                beat.minutes, beat.title, beat.text, beat.participants, beat.outcome, beat.system, beat.reference,
+                course.id, beat.kind.value, beat.stage, text(beat.day),
+                None if beat.until is None else text(beat.until), by.service.value, by.unit.id, by.id, by.name,
+                beat.youth, beat.guardian, beat.channel, beat.place, beat.minutes, beat.title, beat.text,
+                beat.participants, beat.outcome, beat.system, beat.reference,
                 None if beat.follows is None else beat.follows.id,
             )  # fmt: skip
             if beat.said is not None:

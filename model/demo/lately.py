@@ -32,7 +32,6 @@ from model.terms import (
 from model.text import fold
 from model.viewer import Viewer
 
-
 NEW_CONTACTS = 1
 
 
@@ -184,7 +183,7 @@ class _Deeds:
 
         return [_Deed(-10, self.me, "case.assign", assigned)] if left else []
 
-    # One deed ------------------------------------------------------------------------------------------------------------
+    # One deed -------------------------------------------------------------------------------------------------------
 
     def _logged(self, course: Course, by: Person, day: int, *, reached: bool) -> Callable[[Writer], object]:
         form = by.unit.nynorsk

@@ -92,7 +92,8 @@ SOMALI = Origin(
     ),
     (
         "Abdi Ali", "Abdullahi Nur", "Adan Hersi", "Ahmed Warsame", "Barre Osman", "Dirie Jama", "Farah Aden",
-        "Guled Samatar",         "Hassan Yusuf", "Hirsi Mohamud", "Ibrahim Omar", "Jama Elmi", "Mohamud Ismail", "Nur Abshir", "Osman Hashi",
+        "Guled Samatar",
+        "Hassan Yusuf", "Hirsi Mohamud", "Ibrahim Omar", "Jama Elmi", "Mohamud Ismail", "Nur Abshir", "Osman Hashi",
     ),
 )  # fmt: skip
 VIETNAMESE = Origin(

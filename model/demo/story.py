@@ -55,7 +55,7 @@ class Teller:
             day = min(day, lead.left_on)
         return max(day, course.opened)
 
-    # Beginnings --------------------------------------------------------------------------------------------------------
+    # Beginnings -----------------------------------------------------------------------------------------------------
 
     def _not_reached(self, length: int) -> None:
         """On OT's list, and nobody has talked with the youth yet."""
@@ -147,7 +147,7 @@ class Teller:
             self._gathering(day, EntryKind.CLOSING_CONVERSATION, "closing", vocational)
         return day + 1
 
-    # Middles -----------------------------------------------------------------------------------------------------------
+    # Middles --------------------------------------------------------------------------------------------------------
 
     def _middle(self, begun: int, length: int) -> None:
         course, dice = self._course, self.dice
@@ -255,7 +255,7 @@ class Teller:
             said = Said(giver.service, taker.service, unit, by, form, None)
             self._add(back, EntryKind.CONSENT, recorder, "consent", stage=ConsentStage.WITHDRAWN.value, said=said)
 
-    # Endings -----------------------------------------------------------------------------------------------------------
+    # Endings --------------------------------------------------------------------------------------------------------
 
     def _ending(self) -> None:
         course = self._course
@@ -272,7 +272,7 @@ class Teller:
         else:
             self._filed(course.closed, lead)
 
-    # One entry ---------------------------------------------------------------------------------------------------------
+    # One entry ------------------------------------------------------------------------------------------------------
 
     def _concern(self, day: int) -> None:
         course = self._course

@@ -15,9 +15,15 @@ Pair = tuple[str, str]
 _TALK = (
     (
         ("Gikk gjennom hvordan uka har vært.", "Gjekk gjennom korleis veka har vore."),
-        ("Snakket om fraværet og hva som gjør det lettere å komme.", "Snakka om fråværet og kva som gjer det lettare å kome."),
+        (
+            "Snakket om fraværet og hva som gjør det lettere å komme.",
+            "Snakka om fråværet og kva som gjer det lettare å kome.",
+        ),
         ("Forteller at det går bedre enn sist.", "Fortel at det går betre enn sist."),
-        ("Er usikker på om linja er riktig, og vil se på andre muligheter.", "Er usikker på om linja er rett, og vil sjå på andre høve."),
+        (
+            "Er usikker på om linja er riktig, og vil se på andre muligheter.",
+            "Er usikker på om linja er rett, og vil sjå på andre høve.",
+        ),
         ("Har vært på besøk i bedriften og likte seg godt.", "Har vore på besøk i bedrifta og likte seg godt."),
         ("Synes det er vanskelig å komme i gang om morgenen.", "Synest det er vanskeleg å kome i gang om morgonen."),
         ("Vi snakket om økonomi og hva som finnes av støtte.", "Vi snakka om økonomi og kva som finst av støtte."),
@@ -29,7 +35,10 @@ _TALK = (
     ),
     (
         ("Vi ble enige om små mål fram til neste samtale.", "Vi vart samde om små mål fram til neste samtale."),
-        ("Kontaktlæreren holdes orientert om det vi ble enige om.", "Kontaktlæraren blir halden orientert om det vi vart samde om."),
+        (
+            "Kontaktlæreren holdes orientert om det vi ble enige om.",
+            "Kontaktlæraren blir halden orientert om det vi vart samde om.",
+        ),
         ("Ønsker fortsatt hjelp til å finne læreplass.", "Ønskjer framleis hjelp til å finne læreplass."),
         ("Oppfølgingen fortsetter som avtalt.", "Oppfølginga held fram som avtalt."),
         ("Vi så på planen sammen og justerte ett punkt.", "Vi såg på planen saman og justerte eitt punkt."),
@@ -153,7 +162,10 @@ _CONSULT = (
     (
         ("Drøftet anonymt med Nav.", "Drøfta anonymt med Nav."),
         ("Drøftet med PP-tjenesten uten navn.", "Drøfta med PP-tenesta utan namn."),
-        ("Kontaktet OT og Nav i hjemkommunen før avslutningssamtalen.", "Kontakta OT og Nav i heimkommunen før avslutningssamtalen."),
+        (
+            "Kontaktet OT og Nav i hjemkommunen før avslutningssamtalen.",
+            "Kontakta OT og Nav i heimkommunen før avslutningssamtalen.",
+        ),
     ),
     (
         ("Fikk råd om neste steg.", "Fekk råd om neste steg."),
@@ -213,7 +225,10 @@ _ENDED = (
 _NOTE = (
     (
         ("Sjekket karakterer og fravær.", "Sjekka karakterar og fråvær."),
-        ("Beskjed fra kontaktlærer: har vært på skolen hele uka.", "Beskjed frå kontaktlærar: har vore på skulen heile veka."),
+        (
+            "Beskjed fra kontaktlærer: har vært på skolen hele uka.",
+            "Beskjed frå kontaktlærar: har vore på skulen heile veka.",
+        ),
         ("Fått svar fra bedriften.", "Fått svar frå bedrifta."),
         ("Papirene er sendt til inntak.", "Papira er sende til inntak."),
         ("Venter på svar fra PP-tjenesten.", "Ventar på svar frå PP-tenesta."),
