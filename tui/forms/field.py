@@ -46,6 +46,7 @@ class FormField(Horizontal):
         self._note = Static(classes="note")
         self.began = held(spec, began, choices)
         self.error = ""
+        self._noted = ("", False)
 
     def compose(self) -> ComposeResult:
         required = Content(" *") if self.spec.required else Content("")
@@ -78,8 +79,11 @@ class FormField(Horizontal):
     def say_error(self, sentence: str) -> None:
         """Show what is wrong beside the field; "" shows what was understood, or the help."""
         self.error = sentence
-        self._note.set_class(bool(sentence), "-error")
-        self._note.update(content(f"✗ {sentence}") if sentence else content(self._understood() or self.spec.help))
+        noted = (f"✗ {sentence}" if sentence else self._understood() or self.spec.help, bool(sentence))
+        if noted != self._noted:  # a note that changes lays out the whole form again
+            self._noted = noted
+            self._note.set_class(noted[1], "-error")
+            self._note.update(content(noted[0]))
 
     def _understood(self) -> str:
         if self.spec.type is not date or not self.raw:

@@ -104,10 +104,12 @@ class Form(Acting, Vertical):
         draft: Raws | None = None,
         choices: Mapping[str, Choices] | None = None,
         tables: Mapping[str, Table] | None = None,
+        there: bool = False,
         id: str | None = None,
     ) -> None:
         """`values`: where the form begins, and what the record has besides. `only`: these fields, in this order.
-        `draft`: laid over the values. `choices`: values for fields that are ids. `tables`: the lists to show."""
+        `draft`: laid over the values. `choices`: values for fields that are ids. `tables`: the lists to show.
+        `there`: it was written down before, and the cursor starts at the first text, empty or not."""
         super().__init__(id=id)
         self._type = record_type
         self._values = dict(values or {})
@@ -133,8 +135,10 @@ class Form(Acting, Vertical):
                 self.fields[name] = FormField(spec, raw, began=plain_value(begins), choices=(choices or {}).get(name))
         self._order = [name for name in names if name in self.fields or name in self.tables]
         self._touched: set[str] = set(typed) & set(self.fields)
+        self._there = there
         self._saving = False
         self._says = Static(classes="form-says")
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         yield self._says
@@ -291,6 +295,9 @@ class Form(Acting, Vertical):
         self._say(" ".join(elsewhere) if tables else "")
 
     def _say(self, sentence: str) -> None:
+        if sentence == self._said:
+            return
+        self._said = sentence
         self._says.update(content(f"✗ {sentence}") if sentence else "")
         self._says.set_class(bool(sentence), "-says")
 
@@ -298,7 +305,7 @@ class Form(Acting, Vertical):
         """At once, not when the loop gets to it: the first key a person presses must not go elsewhere."""
         empty = [f for f in self.fields.values() if not f.raw]
         asked = [f for f in empty if f.spec.required]
-        typed = [f for f in empty if takes_typing(f.control)]
+        typed = [f for f in self.fields.values() if takes_typing(f.control) and (self._there or not f.raw)]
         for field in (*asked, *typed, *self.fields.values()):
             self.screen.set_focus(field.control)
             return

@@ -89,6 +89,7 @@ class RowTable(Vertical):
         self._choices = choices or {}
         self._start = [self._raws_of(row) for row in rows]
         self._note = Static(classes="table-note")
+        self._noted = ""
 
     def _raws_of(self, row: Any) -> dict[str, Raw]:
         """What a row holds, also of what it does not show: its number goes with it."""
@@ -133,6 +134,9 @@ class RowTable(Vertical):
         return found, ""
 
     def say_error(self, sentence: str) -> None:
+        if sentence == self._noted:
+            return
+        self._noted = sentence
         self._note.update(content(f"✗ {sentence}") if sentence else "")
         self._note.set_class(bool(sentence), "-error")
 

@@ -81,7 +81,7 @@ class FormScreen(ModalScreen[None]):
 
     # Filling it
 
-    async def _opened(self, opened: tuple[Beginning, dict[str, Any] | None, datetime | None]) -> None:
+    def _opened(self, opened: tuple[Beginning, dict[str, Any] | None, datetime | None]) -> None:
         self._beginning, draft, at = opened
         if draft is not None and at is not None:
             self._typed = self._kept = draft["typed"]
@@ -99,14 +99,14 @@ class FormScreen(ModalScreen[None]):
         told = self._beginning.told
         self._told.update(lines("\n".join(told)))
         self._told.set_class(bool(told), "-says")
-        await self._put_up()
+        self._put_up()
 
     def _not_opened(self, error: Exception) -> None:
         self._over = True
         self.dismiss()
         self.samlop.tell_failure(error)
 
-    async def _put_up(self) -> None:
+    def _put_up(self) -> Form:
         """A form that shows what is typed over what it began with; instead of the one that is there."""
         began = self._beginning
         standing: Raws = {name: plain_value(value) for name, value in began.values.items() if name not in began.tables}
@@ -118,12 +118,14 @@ class FormScreen(ModalScreen[None]):
             draft={name: raw for name, raw in self._typed.items() if shown is None or name in shown},
             choices=began.choices,
             tables=began.tables,
+            there=bool(began.seen),
         )
         with self.app.batch_update():
             if self._form is not None:
-                await self._form.remove()
+                self._form.remove()
             self._form = form
-            await self._box.mount(form)
+            self._box.mount(form)
+        return form
 
     @property
     def typed(self) -> Raws:
@@ -135,13 +137,13 @@ class FormScreen(ModalScreen[None]):
         return {**kept, **{name: raws[name] for name in raws if name in changed}}
 
     @on(Form.Edited)
-    async def _edited(self, event: Form.Edited) -> None:
+    def _edited(self, event: Form.Edited) -> None:
         event.stop()
         if event.name not in self._job.SHAPING or event.form is not self._form:
             return
         self._typed = self.typed
         if self._job.shown(event.form.raws) != list(event.form.raws):
-            await self._put_up()
+            self._put_up()
 
     # Leaving it
 
@@ -188,12 +190,12 @@ class FormScreen(ModalScreen[None]):
         event.stop()
         self.app.push_screen(Confirm(_("Throw away what you have typed?"), yes=_("Throw away")), self._discarded)
 
-    async def _discarded(self, yes: bool | None) -> None:
+    def _discarded(self, yes: bool | None) -> None:
         if not yes:
             return
         self._typed = {}
         if self._form is not None:
-            await self._form.remove()
+            self._form.remove()
             self._form = None
         self.samlop.ask(_keep, self._job, (), {}, failed=lambda _error: None)
         self._kept = {}
@@ -237,7 +239,7 @@ class FormScreen(ModalScreen[None]):
         fields = {self._job.field_of(error.table, column) for column in error.fields}
         found = clashes(self._job.RECORD, fields, self.typed, self._beginning, now)
 
-        async def chosen(mine: frozenset[str] | None) -> None:
+        def chosen(mine: frozenset[str] | None) -> None:
             if mine is None or self._form is None:
                 if self._form is not None:
                     self._form.not_saved(error.sentence)
@@ -245,8 +247,8 @@ class FormScreen(ModalScreen[None]):
             theirs = {clash.name for clash in found} - mine
             self._typed = {name: raw for name, raw in self.typed.items() if name not in theirs}
             self._beginning = now
-            await self._put_up()
-            self._form.do_save()
+            form = self._put_up()
+            form.call_after_refresh(form.do_save)
 
         self.app.push_screen(ConflictScreen(error.sentence, found), chosen)
 
