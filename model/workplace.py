@@ -73,7 +73,8 @@ def find_viewer(store: Store, settings: Settings) -> Viewer:
     if told.service is None or (told.contact_id and contact is None) or (told.unit_id and unit is None):
         raise Usage(
             _(
-                "The settings do not say who is at the keyboard. Set viewer.contact_id and viewer.service: samlop config set"
+                "The settings do not say who is at the keyboard. "
+                "Set viewer.contact_id and viewer.service: samlop config set"
             )
         )
     return Viewer(
