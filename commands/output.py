@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -87,16 +87,33 @@ def _width() -> int | None:
     return get_terminal_size().columns
 
 
-def table_lines(table: Table, width: int | None) -> Iterable[str]:
-    """The table's lines, columns aligned; too wide for `width`, the widest columns are cut with `…`."""
+def table_lines(table: Table, width: int | None) -> Iterator[str]:
+    """The table's lines, columns aligned; too wide for `width`, the widest columns are cut with `…`.
+
+    Where not even narrow columns fit, every row is a block of lines of its own.
+    """
     heads = [safe(head) for head in table.heads]
     rows = [[_cell(value) for value in row] for row in table.rows]
     columns = [max(_cells(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
     if width is not None:
+        if sum(min(column, _MIN_COLUMN) + len(_GAP) for column in columns) > width + len(_GAP):
+            yield from _blocks(heads, rows, width)
+            return
         _shrink(columns, width)
     right = [all(isinstance(row[i], int | None) for row in table.rows) for i in range(len(heads))]
     for row in [heads, *rows]:
         yield _GAP.join(map(_fit, row, columns, right)).rstrip()
+
+
+def _blocks(heads: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    """`head: value`, a line each, for what is not empty; the first line of a row stands out to the left."""
+    for row in rows:
+        indent = ""
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                line = f"{indent}{head}: {cell}" if head else f"{indent}{cell}"
+                yield _fit(line, min(_cells(line), width), False)
+                indent = _GAP
 
 
 def _cell(value: object) -> str:

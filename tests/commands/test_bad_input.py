@@ -55,13 +55,12 @@ def _clean(told: Outcome) -> None:
     assert not set(map(ord, told.err)) & ({*range(32), 127} - {10})
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", FILES)
-@pytest.mark.parametrize("noun", ["contacts", "youths"])
+@pytest.mark.parametrize(
+    ("noun", "lang"), [("contacts", "en"), ("contacts", "nb"), ("contacts", "nn"), ("youths", "en")]
+)
 def test_a_file_that_cannot_be_read(samlop: Samlop, ot: Path, home: Path, noun: str, kind: str, lang: str) -> None:
     content, parts = FILES[kind]
-    if kind == "30 MB" and (noun, lang) != ("contacts", "en"):
-        content = content[:26_000_000]
     file = _file(home, content)
     before = samlop("history", "--json").data
     told = samlop("--lang", lang, noun, "import", str(file), "--json")
@@ -261,7 +260,12 @@ def test_a_config_with_a_misspelt_key(samlop: Samlop, ot: Path, home: Path, lang
 @pytest.mark.parametrize("command", [["contacts", "list"], ["history"], ["config", "show"]])
 def test_a_terminal_of_40_columns_is_not_overrun(samlop: Samlop, ot: Path, command: list[str]) -> None:
     program = pexpect.spawn(
-        sys.executable, ["-m", "commands", *command], cwd=str(ROOT), dimensions=(60, 40), encoding="utf-8"
+        sys.executable,
+        ["-m", "commands", *command],
+        cwd=str(ROOT),
+        env=dict(os.environ),  # not the process's own, in which readline may have put the columns of another terminal
+        dimensions=(60, 40),
+        encoding="utf-8",
     )
     program.expect(pexpect.EOF)
     program.close()
@@ -270,7 +274,7 @@ def test_a_terminal_of_40_columns_is_not_overrun(samlop: Samlop, ot: Path, comma
     assert isinstance(shown, str)
     table = [line.rstrip("\r") for line in shown.split("\n") if not line.startswith("Config file")]
     assert table
-    assert all(len(line) <= 40 for line in table)
+    assert [line for line in table if len(line) > 40] == []
 
 
 @pytest.mark.parametrize("moment", ["Reading the list", "Writing"])

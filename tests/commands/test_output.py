@@ -113,3 +113,9 @@ def test_a_terminal_of_40_columns_cuts_and_does_not_wrap(home: Path) -> None:
     assert len(table) > 10
     assert all(len(line) <= 40 for line in table)
     assert not re.search("\x1b", shown)
+
+
+def test_a_table_that_can_not_fit_is_a_block_of_lines_a_row() -> None:
+    table = Table(("no.", "name", "role", "unit", "phone", ""), [(7, "Kari Nes", None, "x" * 60, "57", "left")])
+    lines = list(table_lines(table, 40))
+    assert lines == ["no.: 7", "  name: Kari Nes", f"  unit: {'x' * 31}…", "  phone: 57", "  left"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
 import sys
@@ -63,11 +62,26 @@ def store(samlop: Samlop) -> None:
     assert samlop("init").code == 0
 
 
+@pytest.fixture(scope="module")
+def _made() -> dict[str, Any]:
+    """What a demo store was made of the first time, for the other tests to begin with."""
+    return {}
+
+
 @pytest.fixture
-def demo(samlop: Samlop) -> dict[str, Any]:
-    told = samlop("init", "--demo", "--size", "coordinator", "--json")
-    assert told.code == 0, told.err
-    data: dict[str, Any] = told.data
+def demo(samlop: Samlop, home: Path, monkeypatch: pytest.MonkeyPatch, _made: dict[str, Any]) -> dict[str, Any]:
+    argv = ("--config", f"{home}/demo.toml", "--store", f"{home}/demo.store", "init", "--demo", "--size", "coordinator")
+    monkeypatch.setenv("SAMLOP_CONFIG", f"{home}/demo.toml")
+    if not _made:
+        told = samlop(*argv, "--key-file", f"{home}/demo.key", "--json")
+        assert told.code == 0, told.err
+        _made.update({name: (home / f"demo.{name}").read_bytes() for name in ("store", "key")}, data=told.data)
+        _made["config"], _made["home"] = (home / "demo.toml").read_text(), str(home)
+    for name in ("store", "key"):
+        (home / f"demo.{name}").write_bytes(_made[name])
+    (home / "demo.key").chmod(0o600)
+    (home / "demo.toml").write_text(_made["config"].replace(_made["home"], str(home)))
+    data: dict[str, Any] = _made["data"] | {"key_file": f"{home}/demo.key"}
     return data
 
 
@@ -367,11 +381,13 @@ def test_a_sound_store_has_no_findings(samlop: Samlop) -> None:
     assert (told.code, told.data) == (0, [])
 
 
-def test_the_environment_names_store_config_and_language(samlop: Samlop, home: Path) -> None:
-    os.environ |= {"SAMLOP_STORE": str(home / "a.store"), "SAMLOP_CONFIG": str(home / "a.toml")}
-    try:
-        assert samlop("init", "--json").data["store"] == str(home / "a.store")
-        assert samlop("contacts", "list", "--json").data == []
-        assert json.loads(_process("history", "--json").stdout)["data"] == []
-    finally:
-        del os.environ["SAMLOP_STORE"], os.environ["SAMLOP_CONFIG"]
+def test_the_environment_names_store_config_and_language(
+    samlop: Samlop, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMLOP_STORE", str(home / "a.store"))
+    monkeypatch.setenv("SAMLOP_CONFIG", str(home / "a.toml"))
+    assert samlop("init", "--json").data["store"] == str(home / "a.store")
+    assert samlop("contacts", "list", "--json").data == []
+    assert json.loads(_process("history", "--json").stdout)["data"] == []
+    monkeypatch.setenv("SAMLOP_LANG", "nn")
+    assert samlop("config", "show", "--json").data[0]["value"] == "nn"
