@@ -85,7 +85,7 @@ class Touched:
 class Keeper(Protocol):
     """Keeps something over the tables (facts, search) true after each batch."""
 
-    def __call__(self, touched: Touched) -> None: ...
+    def __call__(self, touched: Touched, /) -> None: ...
 
 
 @dataclass(slots=True)

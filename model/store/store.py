@@ -133,7 +133,8 @@ class Store:
 
     def close(self) -> None:
         """Leave one file behind."""
-        with suppress(Exception):  # another process reads or writes: it will do this when it closes
+        with suppress(Exception):  # where another process reads or writes, it will do this when it closes
+            self.db.execute("PRAGMA busy_timeout = 0")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
 

@@ -19,6 +19,7 @@ import pytest
 from model.cases import facts
 from model.keeping.doctor import examine
 from model.store import ledger, migrations
+from model.store.connection import connect
 from model.store.store import Store
 from tests.faults.writers import PEOPLE
 from tests.model.store import kit
@@ -120,7 +121,7 @@ def test_a_migration_killed_at_any_moment_is_done_or_not_begun(tmp_path: Path, k
             left.unlink()
         shutil.copy(old, path)
         kill_after(start("migrate", path, schema), chance.uniform(0, 0.12))
-        db = migrations.connect(path, KEY)
+        db = connect(path, KEY)
         moved = migrations.version(db) == number
         ends[moved] += 1
         names = ledger.columns(db, "contacts")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -266,13 +267,13 @@ def test_what_the_driver_says_is_never_passed_on(full: Store) -> None:
 Asked = Callable[[Path], object]
 
 
-def as_somebody_who_may_only_read(asked: Asked, path: Path) -> object:
+def as_somebody_who_may_only_read(asked: Asked, path: Path) -> Any:
     """Answer the question in a process of its own: root may write everywhere, so a root asks as nobody."""
     ours, theirs = multiprocessing.Pipe()
     fork = multiprocessing.get_context("fork")
     child = fork.Process(target=_ask, args=(asked, path, theirs))
     child.start()
-    answer: object = ours.recv()
+    answer = ours.recv()
     child.join()
     return answer
 
@@ -317,7 +318,7 @@ def test_a_store_that_may_only_be_read_is_read(shared: tuple[Path, kit.Content],
     path.parent.chmod(folder)
     before = path.read_bytes()
     assert as_somebody_who_may_only_read(_read, path) == right
-    name, sentence = as_somebody_who_may_only_read(_write, path)  # type: ignore[misc]
+    name, sentence = as_somebody_who_may_only_read(_write, path)
     assert (name, "can only be read" in sentence, "nothing was changed" in sentence) == ("StoreTrouble", True, True)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
@@ -338,6 +339,6 @@ def test_a_store_that_may_not_be_read(shared: tuple[Path, kit.Content]) -> None:
     path, _right = shared
     path.parent.chmod(0o755)
     path.chmod(0o000)
-    name, sentence = as_somebody_who_may_only_read(_read, path)  # type: ignore[misc]
+    name, sentence = as_somebody_who_may_only_read(_read, path)
     assert name == "StoreTrouble"
     assert str(path) in sentence
