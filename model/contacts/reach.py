@@ -8,6 +8,7 @@ on a network, and a well-formed number or address is taken whether or not anybod
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from model.language import _
 
@@ -18,6 +19,9 @@ _STORED_NORWEGIAN = re.compile(r"\+47([2-9][0-9]{7})")
 _LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
 _PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _PLAIN_EMAIL = re.compile(rf"({_LOCAL})@((?:{_PART}\.)+[A-Za-z]{{2,63}})")
+# A line for each cell of a column: blank, or plain and written as it is stored.
+_PLAIN_EMAILS = re.compile(rf"(?:(?>(?:{_LOCAL}@(?:{_PART.replace('A-Z', '')}\.)+[a-z]{{2,63}})?\n))*+")
+_PLAIN_NUMBERS = re.compile(r"(?:(?>(?:(?:\+47|0047)?[2-9][0-9]{7})?\n))*+")
 _IN_ANGLES = re.compile(r"<([^<>]*)>\s*$")
 MAX_LOCAL = 64
 MAX_EMAIL = 254
@@ -78,6 +82,24 @@ def read_email(text: str) -> str:
 def read_emails(text: str) -> list[str]:
     """All addresses of a cell, as they are stored, each once. Errors: as `read_email`."""
     return list(dict.fromkeys(map(read_email, split(text))))
+
+
+def read_plain_phones(cells: Sequence[str]) -> list[str | None] | None:
+    """`read_phone` of many cells at once, None for blank ones; or None when one of them is not plainly a number."""
+    text = "\n".join(cells).replace(" ", "") + "\n"
+    if text.count("\n") != len(cells) or not _PLAIN_NUMBERS.fullmatch(text):
+        return None
+    return [f"+47{cell[-8:]}" if cell else None for cell in text[:-1].split("\n")]
+
+
+def read_plain_emails(cells: Sequence[str]) -> list[str | None] | None:
+    """`read_email` of many cells at once, None for blank ones; or None when one is not plain and as it is stored."""
+    text = "\n".join(cells) + "\n"
+    if "--" in text or text.count("\n") != len(cells) or not _PLAIN_EMAILS.fullmatch(text):
+        return None
+    if max(map(len, cells)) > MAX_LOCAL:  # shorter addresses are within both limits
+        return None
+    return [cell or None for cell in cells]
 
 
 def _plain_number(text: str) -> str | None:

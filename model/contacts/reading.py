@@ -143,7 +143,7 @@ class _Reading:
                 if removed:
                     changed.append(line)
             if any(cells):
-                rows.append(Row(line, tuple(cells)))
+                rows.append(tuple.__new__(Row, (line, tuple(cells))))
                 if len(rows) > MAX_ROWS:
                     raise self._bad(_("{file} has more than {n} rows. Split it into several files."), n=MAX_ROWS)
         if not rows:

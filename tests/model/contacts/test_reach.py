@@ -9,7 +9,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from model.contacts import reach
-from model.contacts.reach import read_email, read_emails, read_phone, read_phones, show_phone
+from model.contacts.reach import (
+    read_email,
+    read_emails,
+    read_phone,
+    read_phones,
+    read_plain_emails,
+    read_plain_phones,
+    show_phone,
+)
 
 E164 = phonenumbers.PhoneNumberFormat.E164
 NATIONAL = phonenumbers.PhoneNumberFormat.NATIONAL
@@ -124,3 +132,28 @@ def test_the_quick_way_to_an_address_is_the_librarys(local: str, labels: list[st
             read_email(address)
     else:
         assert read_email(address) == expected
+
+
+# Whole columns --------------------------------------------------------------------------------------------------------
+
+CELL = st.one_of(
+    st.just(""),
+    st.sampled_from(["57 00 00 01", "+4757000001", "0047 57000001", "12345678", "815 00 000", "57000001\n57000002"]),
+    st.sampled_from(["kari@example.no", "Kari.Nes@Example.no", "k@xn--a.no", "a@b.no\nc@d.no", f"{'k' * 70}@a.no"]),
+    st.text("57 +@.akA-\n", max_size=12),
+)
+
+
+@given(st.lists(CELL, min_size=1, max_size=4))
+def test_a_column_read_at_once_is_read_as_its_cells_are(cells: list[str]) -> None:
+    for at_once, one in ((read_plain_phones, read_phone), (read_plain_emails, read_email)):
+        values = at_once(cells)
+        if values is not None:
+            assert values == [one(cell) if cell else None for cell in cells]
+
+
+def test_plain_columns_are_read_at_once() -> None:
+    assert read_plain_phones(["57 00 00 01", "", "+4790000001"]) == ["+4757000001", None, "+4790000001"]
+    assert read_plain_emails(["kari@example.no", "", "Ola.Moe@nav.example.no"]) is not None
+    assert read_plain_phones(["57000001", "57"]) is None
+    assert read_plain_emails(["kari@example.no", "kari"]) is None
