@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from model import clock
 from model.caseload import queries
+from model.caseload.names import SCHOOL, NameIndex
 from model.caseload.order import Memory, View, caseload
 from model.caseload.urgency import Facts, Limits, Urgency, assess, is_silent
 from model.caseload.window import rows
@@ -232,8 +234,8 @@ def test_both_rules_part_at_the_same_days(store: Store) -> None:
         )
         for status in (CaseStatus.ACTIVE, CaseStatus.REFERRED, CaseStatus.PAUSED)
         for ot_status in (None, OtStatus.OTUK)
-        for opened in (14, 15, 19, 20, 29, 30)
-        for contact in (None, 29, 30, 31)
+        for opened in (3, 14, 15, 20, 29, 30)
+        for contact in (None, 2, 29, 30, 31)
         for task in (None, 1, 0, -1, -7, -8)
     ]
     with standing(store, grid) as numbers:
@@ -324,9 +326,13 @@ def test_another_services_tasks_are_not_told_but_to_the_one_who_is_to_do_them(wo
     world.entry(case, kind="conversation", with_youth=1, on_date="2026-11-20")
     world.consent(case, "ppt", "ot")
     world.task(case, "ppt", due_on="2026-11-01", owner_id=NILS)
+    world.task(case, "ppt", due_on="2026-11-02", owner_id=OLA, done_on="2026-11-03")
     assert reasons(world, world.viewer(), case) == ["last_contact"]
     world.task(case, "ppt", due_on="2026-11-10", owner_id=OLA)
     assert reasons(world, world.viewer(), case) == ["task_overdue", "last_contact"]
+    with world.store.read() as db:
+        (row,) = rows(db, world.viewer(), [case], LIMITS, TODAY)
+    assert row.next_task_on == date(2026, 11, 10)
     assert listed(world, world.viewer(), "overdue") == [case]
 
 
@@ -406,16 +412,44 @@ def test_what_a_screen_remembers_is_as_new_after_every_change(world: World) -> N
         w.update("units", NORD, {"name": "Aust vgs", "folded": "aust vgs"})
     assert remembered("school:nord") == []
     assert remembered("school:aust") == [third]
+    assert remembered("silent:1") == [other, third, case]
+    assert remembered("silent:2") == [other, third]
+
+
+def test_mine_are_those_one_is_responsible_for_now(world: World) -> None:
+    ot, mine, handed_on = world.viewer(), world.case(), world.case()
+    was = world.responsible(handed_on, "ot", OLA)
+    world.responsible(mine, "ot", OLA)
+    world.responsible(world.case(), "nav", OLA)
+    with world.store.write(by=ot, why="case.assign") as w:
+        w.update("responsibles", was, {"ends_on": "2026-11-01"})
+    assert listed(world, ot, mine=True) == [mine]
+    assert listed(world, world.viewer(contact_id=None), mine=True) == []
+
+
+def test_the_memory_holds_no_more_than_the_lens_lets_through(world: World) -> None:
+    seen_case, hidden = world.case(folded="ola", school_id=NORD), world.case(service="ppt", unit_id=6, folded="kari")
+    index, ids = NameIndex(), array("q", [hidden, seen_case])
+    with world.store.read() as db:
+        assert index.names(db, world.viewer(), ids) == ["", f"{seen_case} ola"]
+        assert index.columns(db, world.viewer(), ids)[SCHOOL] == ("", "nord vgs")
 
 
 def test_one_viewers_memory_serves_no_other(world: World) -> None:
     memory = Memory()
+    shared = world.case(school_id=SYD)
+    world.responsible(shared, "ot", OLA)
+    world.responsible(shared, "nav", NILS)
+    with world.store.read() as db:
+        for viewer, name in ((world.viewer(), "berg"), (world.viewer(Service.NAV), "dahl"), (world.viewer(), "berg")):
+            view = View(text=f"responsible:{name}")
+            assert list(caseload(db, viewer, view, LIMITS, TODAY, memory).ids) == [shared]
     world.case(folded="ola", school_id=NORD)
     with world.store.read() as db:
         assert caseload(db, world.viewer(), View(text="ola"), LIMITS, TODAY, memory).total == 1
         nav = world.viewer(Service.NAV)
         found = caseload(db, nav, View(text="ola"), LIMITS, TODAY, memory)
-        assert (found.total, found.open_total) == (0, 0)
+        assert (found.total, found.open_total) == (0, 1)
 
 
 def test_the_order_reads_indexes_alone_and_sorts_once(world: World) -> None:
