@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from model.contacts import matching, units
@@ -115,7 +116,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
                 gone.append(person.lines[0])
         elif match[1]:
             met.update(match[1])
-            decided.left_over.append(_ambiguous(person, match))
+            decided.left_over.append(_could_be(person, match))
         else:
             decided.new.append(person)
     for either in differing:
@@ -143,29 +144,31 @@ def _persons(
         if known is None:
             known = memo[key] = wanted(*key)
         wants.append(known)
-    persons: list[Person] = []
+    tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
+    unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
+    persons = [alone(row, wants[n]) for n, row in enumerate(rows) if n not in tied and n not in unclear]
     differing: list[Differing] = []
-    unclear = SEVERAL in unit_of
-    for numbers in grouped.persons:
-        if unclear and SEVERAL in [unit_of[n] for n in numbers]:
+    for numbers in [*grouped.together, *([n] for n in unclear - tied)]:
+        if not unclear.isdisjoint(numbers):
             sentence = _("Several units have this name. Give the municipality they are told apart by.")
-            lines = tuple(rows[n].line for n in numbers)
-            decided.left_over.append(Outcome(lines, Result.AMBIGUOUS, sentence, field="unit"))
-        elif len(numbers) == 1:
-            persons.append(alone(rows[numbers[0]], wants[numbers[0]]))
+            decided.left_over.append(_ambiguous(rows, numbers, sentence, field="unit"))
+            continue
+        person = together([rows[n] for n in numbers], [wants[n] for n in numbers])
+        if isinstance(person, Differing):
+            differing.append(person)
         else:
-            person = together([rows[n] for n in numbers], [wants[n] for n in numbers])
-            if isinstance(person, Differing):
-                differing.append(person)
-            else:
-                persons.append(person)
+            persons.append(person)
     for numbers in grouped.torn:
         sentence = _("This could be several people of the list. Give the external id.")
-        decided.left_over.append(Outcome(tuple(rows[n].line for n in numbers), Result.AMBIGUOUS, sentence))
+        decided.left_over.append(_ambiguous(rows, numbers, sentence))
     return persons, differing
 
 
-def _ambiguous(person: Person, match: matching.Match) -> Outcome:
+def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field: str | None = None) -> Outcome:
+    return Outcome(tuple(rows[n].line for n in numbers), Result.AMBIGUOUS, reason, field=field)
+
+
+def _could_be(person: Person, match: matching.Match) -> Outcome:
     sentence = ngettext(
         "This may be a contact of the directory, but others of the list may be too. Give the external id.",
         "This could be any of {n} contacts of the directory. Give the external id or the e-mail address.",

@@ -100,9 +100,12 @@ def _same_name(person: Person, contact: KnownContact, shared: bool) -> bool:
 
 
 class Grouped(NamedTuple):
-    """A list's rows by their numbers: each person's, and those that could be either of two persons'."""
+    """A list's rows by their numbers: persons of several rows, and rows that could be either of two persons'.
 
-    persons: list[list[int]]
+    Every other row is a person alone.
+    """
+
+    together: list[list[int]]
     torn: list[list[int]]
 
 
@@ -116,16 +119,16 @@ def group(rows: Sequence[Said], units: Sequence[int | None]) -> Grouped:
         _tie_mailbox(same, rows, bonds)
     for same in _repeated(list(zip([row[2] for row in rows], units, strict=True))):
         bonds.tie(same)
-    persons: list[list[int]] = []
-    torn: list[list[int]] = []
-    for numbers in bonds.groups(len(rows)):
-        ids = {external_ids[n] for n in numbers} - {None} if len(numbers) > 1 else ()
+    grouped = Grouped([], [])
+    for numbers in bonds.groups():
+        ids = {external_ids[n] for n in numbers} - {None}
         if len(ids) > 1:
-            persons += [[n for n in numbers if external_ids[n] == one] for one in sorted(map(str, ids))]
-            torn.append([n for n in numbers if external_ids[n] is None])
+            each = ([n for n in numbers if external_ids[n] == one] for one in sorted(map(str, ids)))
+            grouped.together.extend(those for those in each if len(those) > 1)
+            grouped.torn.append([n for n in numbers if external_ids[n] is None])
         else:
-            persons.append(numbers)
-    return Grouped(persons, [part for part in torn if part])
+            grouped.together.append(numbers)
+    return grouped
 
 
 def _repeated(keys: Sequence[object]) -> list[list[int]]:
@@ -175,12 +178,12 @@ class _Bonds:
             for n in by_id.values():
                 self._join(without, n)
 
-    def groups(self, count: int) -> list[list[int]]:
-        """All rows by person, in order of their first rows."""
-        tied: dict[int, list[int]] = {}
+    def groups(self) -> list[list[int]]:
+        """The rows that are tied to others, by person."""
+        found: dict[int, list[int]] = {}
         for n in sorted({*self.parents, *self.parents.values()}):
-            tied.setdefault(self._root(n), []).append(n)
-        return [tied.get(n) or [n] for n in range(count) if n not in self.parents]
+            found.setdefault(self._root(n), []).append(n)
+        return list(found.values())
 
     def _join(self, one: int, other: int) -> None:
         one, other = self._root(one), self._root(other)
