@@ -6,7 +6,7 @@ Vestland is drawn by hand, with its weight in the old Sogn og Fjordane; the othe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.contacts import places
 
@@ -115,7 +115,7 @@ def country() -> list[County]:
     areas = {no: _areas(no) for no in others}
     whole = sum(area.weight for of_county in areas.values() for area in of_county)
     schools = SCHOOLS_IN_COUNTRY - sum(len(names.split(", ")) for names in _SCHOOLS.values())
-    made = [_vestland(tuple(_OT))]
+    made = [_vestland(tuple(_OT), part=0.45)]
     for no in others:
         share = sum(area.weight for area in areas[no]) / whole
         made.append(_derived(no, areas[no], round(schools * share)))
@@ -130,9 +130,14 @@ def _areas(county_no: str) -> tuple[Area, ...]:
     )
 
 
-def _vestland(regions: Sequence[str]) -> County:
+def _vestland(regions: Sequence[str], part: float = 1) -> County:
+    """`part`: how much the drawn weights count beside those of other counties."""
     inside = {no for region in regions for no in _OT[region].split()}
-    areas = {area.municipality_no: area for area in _areas(VESTLAND) if area.municipality_no in inside}
+    areas = {
+        area.municipality_no: replace(area, weight=area.weight * part)
+        for area in _areas(VESTLAND)
+        if area.municipality_no in inside
+    }
 
     def offices(drawn: dict[str, str]) -> tuple[Office, ...]:
         return tuple(
@@ -185,5 +190,7 @@ def _schools(areas: tuple[Area, ...], count: int) -> tuple[tuple[str, Area], ...
         area = max(areas, key=lambda a: a.weight / (have[a] + 1))
         have[area] += 1
         again = "Nye " if place >= len(_FEATURES) else ""
-        made.append((f"{again}{_FEATURES[place % len(_FEATURES)]} vgs, {area.name}", area))
+        # Counties begin at different names: Herøy and Våler are in two of them each.
+        feature = _FEATURES[(place + int(area.municipality_no[:2]) * 7) % len(_FEATURES)]
+        made.append((f"{again}{feature} vgs, {area.name}", area))
     return tuple(made)

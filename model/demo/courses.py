@@ -84,14 +84,15 @@ class Courses:
         self._homes = Weighted({home: home.area.weight for county in self.directory.counties for home in county.homes})
 
     def make(self, open_cases: int, closed_cases: int) -> None:
-        openings = [self._still_open() for _ in range(open_cases)] + [self._ended() for _ in range(closed_cases)]
+        moods = [mood for mood, part in ways.MOODS.items() for _ in range(round(open_cases * part))]
+        moods += [Mood.CALM] * (open_cases - len(moods))
+        openings = [self._still_open(mood) for mood in moods] + [self._ended() for _ in range(closed_cases)]
         openings.sort(key=lambda opening: opening[0])
         for opened, closed, mood in openings:
             self._add(opened, closed, mood)
 
-    def _still_open(self) -> tuple[int, int | None, Mood]:
+    def _still_open(self, mood: Mood) -> tuple[int, int | None, Mood]:
         dice = self.dice
-        mood = dice.draw(ways.MOODS)
         long_ago = min(int(-240 * log(1 - dice.random())), 1_050)
         if mood is Mood.NEW:
             day = -dice.between(0, 13)
@@ -133,14 +134,14 @@ class Courses:
             if before.end < opened - 20 and before.youth.age(opened) < 21:
                 del self._earlier[place]
                 return before.youth
-        part = 0.012 if closed is None and self.protected < 2 else 0.0012
+        part = (0.05, 0.012)[self.protected] if closed is None and self.protected < 2 else 0.0004
         protected = way is not Way.ADULT and dice.chance(part)
         self.protected += protected and closed is None
         return self.youths.make(dice.draw(self._homes), way, opened, protected)
 
     def _staffed(self, youth: Youth, way: Way, mood: Mood, opened: int, closed: int | None) -> Course:
         dice, home = self.dice, youth.home
-        recent = opened > -110 and closed is None
+        recent = opened > -110
         school = teacher = vocational = nav = None
         if way is Way.ADULT:
             school = self._one_of(home.adult.people(Role.COUNSELLOR), recent)

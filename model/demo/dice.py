@@ -24,7 +24,7 @@ class Weighted(Generic[T]):
 
 
 class Dice:
-    """The same seed throws the same dice. How often they are thrown never depends on the day."""
+    """The same seed throws the same dice."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed).random

@@ -171,12 +171,13 @@ def _fill(d: Directory, contacts: int) -> None:
 def _comings_and_goings(d: Directory, me: Person) -> None:
     """Some have left their cases behind, some are away, and some have not been confirmed for long."""
     for role in (Role.OT_CONTACT, Role.COUNSELLOR, Role.YOUTH_CONTACT, Role.CONTACT_TEACHER):
-        able = [person for person in d.people if person.role is role and person is not me]
+        able = [person for person in d.people if person.role is role and person.unit is not me.unit]
         for place in range(max(1, len(able) // 40)):
             person = able[(place * 37 + 5) % len(able)]
             if person.left_on is None:
                 d.leave(person, -d.dice.between(6, 70))
-    colleagues = [person for person in me.unit.people(Role.OT_CONTACT) if person.left_on is None]
+    colleagues = me.unit.people(Role.OT_CONTACT)
+    d.leave(colleagues[0], -34)
     d.away(colleagues[-1], me, -9, 12)
     d.away(me, colleagues[-1], -200, -179)
     for place, unit in enumerate(u for u in d.places if u.service in (Service.SCHOOL, Service.NAV)):

@@ -64,7 +64,10 @@ class Teller:
         start = course.opened
         if course.school and course.way is Way.AT_SCHOOL:
             self._concern(start)
-        self._add(start, EntryKind.REFERRAL, course.school or ot, "referral", title=self._list_title())
+        if course.way is Way.NO_PLACE:
+            self._add(start, EntryKind.REFERRAL, ot, "listed", title=self._list_title())
+        else:
+            self._add(start, EntryKind.REFERRAL, course.school or ot, "referral")
         if course.mood is Mood.NEW or course.unassigned:
             return
         for _ in range(min(max(length - 2, 1), dice.between(1, 4))):
@@ -124,7 +127,7 @@ class Teller:
     def _without_a_place(self, whole: bool) -> int:
         course, dice = self._course, self.dice
         start, ot = course.opened, course.lead
-        self._add(start, EntryKind.REFERRAL, ot, "referral", title=self._list_title())
+        self._add(start, EntryKind.REFERRAL, ot, "listed", title=self._list_title())
         day = start
         for _ in range(dice.between(0, 2 if whole else 1)):
             day += dice.between(1, 9)
@@ -155,7 +158,7 @@ class Teller:
         begun = min(begun, self._reached)
         left = length - len(self._beats) - (2 if course.closed is not None else 1)
         if left >= 1:
-            self._consents(begun, min(4, max(1, left // 2)))
+            self._consents(begun, min(4, max(2, left // 2)))
         if left >= 2 and dice.chance(0.6):
             self._add(
                 begun + dice.between(5, 40),
@@ -246,7 +249,7 @@ class Teller:
         by = GivenBy.GUARDIAN if age < 16 or (age < 18 and dice.chance(0.3)) else GivenBy.YOUTH
         form = dice.pick((ConsentForm.WRITTEN, ConsentForm.WRITTEN, ConsentForm.DIGITAL, ConsentForm.ORAL))
         unit = taker.unit.id if taker.service.unit_bound or dice.chance(0.1) else None
-        until = day + dice.pick((180, 365, 365)) if stage is ConsentStage.GIVEN and dice.chance(0.3) else None
+        until = day + dice.pick((180, 365, 365)) if stage is ConsentStage.GIVEN and dice.chance(0.2) else None
         said = Said(giver.service, taker.service, unit, by, form, until)
         recorder = giver if giver.left_on is None else course.lead
         first = self._add(day, EntryKind.CONSENT, recorder, "consent", stage=stage.value, said=said)
@@ -358,9 +361,7 @@ class Teller:
     def _ahead(self, day: int) -> int:
         return day + self.dice.pick((90, 120, 180))
 
-    def _list_title(self) -> str | None:
-        if self._course.way is not Way.NO_PLACE:
-            return None
+    def _list_title(self) -> str:
         return self.dice.pick(("OSON", "OSNP", "OSUT", "OSVE"))
 
     def _plan_title(self) -> str:

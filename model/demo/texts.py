@@ -105,16 +105,24 @@ _CONCERN = (
 )
 _REFERRAL = (
     (
-        ("Står uten skoleplass fra høsten.", "Står utan skuleplass frå hausten."),
         ("Har sluttet på skolen og ønsker oppfølging.", "Har slutta på skulen og ønskjer oppfølging."),
         ("Meldt fra skolen etter avklaringsmøte.", "Meld frå skulen etter avklaringsmøte."),
+    ),
+    (
+        ("Skolen venter på tilbakemelding.", "Skulen ventar på tilbakemelding."),
+        ("Kontaktlærer stiller gjerne på et møte.", "Kontaktlærar stiller gjerne på eit møte."),
+        ("Eleven vet at saken er meldt.", "Eleven veit at saka er meld."),
+    ),
+)
+_LISTED = (
+    (
+        ("Står uten skoleplass fra høsten.", "Står utan skuleplass frå hausten."),
         ("Har ikke svart på tilbudet om plass.", "Har ikkje svart på tilbodet om plass."),
-        ("Møtte på Nav-kontoret uten fullført skole.", "Møtte på Nav-kontoret utan fullført skule."),
+        ("Står på lista fra inntakskontoret.", "Står på lista frå inntakskontoret."),
     ),
     (
         ("Retten til opplæring er kontrollert.", "Retten til opplæring er kontrollert."),
         ("Kontaktinformasjon er oppdatert.", "Kontaktinformasjon er oppdatert."),
-        ("Skolen venter på tilbakemelding.", "Skulen ventar på tilbakemelding."),
         ("Første kontakt tas denne uka.", "Første kontakt blir teken denne veka."),
     ),
 )
@@ -272,6 +280,7 @@ _CONSENT = (
 
 _ALL: dict[str, tuple[tuple[Pair, ...], ...]] = {
     "talk": _TALK, "attempt": _ATTEMPT, "guardian": _GUARDIAN, "concern": _CONCERN, "referral": _REFERRAL,
+    "listed": _LISTED,
     "clarifying": _CLARIFYING, "closing": _CLOSING, "meeting": _MEETING, "consult": _CONSULT, "agreement": _AGREEMENT,
     "plan": _PLAN, "started": _STARTED, "changed": _CHANGED, "ended": _ENDED, "note": _NOTE, "status": _STATUS,
     "handover": _HANDOVER, "done": _DONE, "filed": _FILED, "consent": _CONSENT,

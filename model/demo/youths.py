@@ -43,11 +43,7 @@ _AGES = {
     Way.CONTRACT: (18.0, 22.0),
     Way.ADULT: (22.0, 46.0),
 }
-_LEVELS = {
-    Way.AT_SCHOOL: Weighted({Level.VG1: 50, Level.VG2: 35, Level.VG3: 15}),
-    Way.LEFT: Weighted({Level.VG1: 45, Level.VG2: 38, Level.VG3: 17}),
-    Way.CONTRACT: Weighted({Level.APPRENTICE: 70, Level.TRAINING_CANDIDATE: 20, Level.PRACTICE_CANDIDATE: 10}),
-}
+_IN_COMPANIES = Weighted({Level.APPRENTICE: 70, Level.TRAINING_CANDIDATE: 20, Level.PRACTICE_CANDIDATE: 10})
 _PROGRAMMES = Weighted(
     {
         Programme.ST: 22, Programme.HS: 17, Programme.TP: 11, Programme.EL: 9, Programme.BA: 10, Programme.RM: 5,
@@ -104,7 +100,7 @@ class Youths:
                 f"Hybel, {area.name}" if away and area is not None and not protected else None,
                 None if hidden or school is None else school.id,
                 dice.draw(_PROGRAMMES).value if school is not None or way is Way.CONTRACT else None,
-                self._level(way, school),
+                self._level(way, school, (opened - born) / 365.25),
                 (EducationRight.NO if way is Way.ADULT else dice.draw(_RIGHTS)).value,
                 "nn" if nynorsk else "en" if newcomer and dice.chance(0.15) else "nb",
                 named.origin.language if newcomer else None,
@@ -120,12 +116,15 @@ class Youths:
             return None
         return self.dice.pick(home.schools)
 
-    def _level(self, way: Way, school: Unit | None) -> str | None:
+    def _level(self, way: Way, school: Unit | None, age: float) -> str | None:
         if way is Way.ADULT:
             return Level.ADULT_PRIMARY.value
         if way is Way.NO_PLACE:
             return None if school is None else Level.VG1.value
-        return self.dice.draw(_LEVELS[way]).value
+        if way is Way.CONTRACT:
+            return self.dice.draw(_IN_COMPANIES).value
+        reached = (Level.VG1, Level.VG2, Level.VG3)[: max(1, min(3, int(age - 15)))]
+        return self.dice.pick((*reached, reached[-1])).value
 
     def _family(self, youth_id: int, named: names.Named, newcomer: bool, hidden: bool) -> None:
         dice = self.dice
