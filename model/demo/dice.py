@@ -42,11 +42,6 @@ class Dice:
     def draw(self, weights: Weighted[T]) -> T:
         return weights.values[bisect_right(weights.sums, self.random() * weights.total)]
 
-    def some(self, among: Sequence[T], count: int) -> list[T]:
-        """At most `count` different ones, in the order they stand."""
-        places = {int(self.random() * len(among)) for _ in range(count)}
-        return [among[place] for place in sorted(places)]
-
 
 _EARLIEST = -24_000
 _LATEST = 1_200

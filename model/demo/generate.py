@@ -29,8 +29,6 @@ from model.store.tables import TABLES
 from model.terms import Service
 from model.viewer import Viewer
 
-CONTROLLER = "Vestland fylkeskommune"
-"""The data controller of the synthetic county."""
 _NAME, _OFFICE = "Kari Nes", "OT Sunnfjord"
 _MADE_DAYS_AGO = 21
 

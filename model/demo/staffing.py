@@ -17,7 +17,7 @@ _TRADES = (
     "Opplæringskontoret for bygg og anlegg", "Opplæringskontoret for helse og oppvekst",
     "Opplæringskontoret for industri",
 )  # fmt: skip
-FIRMS = (
+_FIRMS = (
     "Fjordbygg AS", "Bakeriet på kaia", "Nordlys elektro", "Kystmat AS", "Bjerkely gartneri", "Hav og hamn mekaniske",
     "Tre og tak AS", "Solsida barnehage",
 )  # fmt: skip
@@ -46,7 +46,7 @@ def _county(d: Directory, county: County, ot_people: int, me: tuple[str, str]) -
         vocational=d.unit(UnitKind.VOCATIONAL_TRAINING, f"Fagopplæring {county.name}", no, None, slug),
         nav_county=d.unit(UnitKind.NAV_COUNTY, f"Nav {county.name}", no, None, "nav"),
         training=[d.unit(UnitKind.TRAINING_OFFICE, f"{trade} {county.name}", no, seat) for trade in _TRADES],
-        employers=[d.unit(UnitKind.EMPLOYER, f"{firm}, {d.dice.pick(county.areas).name}", no, seat) for firm in FIRMS],
+        employers=[d.unit(UnitKind.EMPLOYER, f"{firm}, {d.dice.pick(county.areas).name}", no, seat) for firm in _FIRMS],
     )
     d.counties.append(units)
     for role in _AUTHORITY:
