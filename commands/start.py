@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -13,8 +14,26 @@ from model import language, places
 _LANGUAGE_LINE = re.compile(r"""^\s*language\s*=\s*["'](nb|nn|en)["']""")
 
 
+_stopped = False
+
+
+def was_stopped() -> bool:
+    """Whether Ctrl-C came. The store's driver takes one that comes within a callback of its own for a failure."""
+    return _stopped
+
+
+def _stop(_number: int, _frame: object) -> None:
+    global _stopped
+    _stopped = True
+    raise KeyboardInterrupt
+
+
 def guard() -> None:
     """Files are the owner's alone from the first one on, and a crash leaves no image of the memory behind."""
+    global _stopped
+    _stopped = False
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for stream in (sys.stdout, sys.stderr):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from commands import start
 from commands.call import tell
 from commands.registry import NOUNS
 from model.errors import Interrupted, SamlopError
@@ -33,6 +34,8 @@ _REASONS = {
 
 def report(failure: BaseException, argv: Sequence[str]) -> int:
     """Tell it and return the exit code; what is nobody's fault but Samløp's leaves a trace without personal data."""
+    if start.was_stopped():
+        failure = KeyboardInterrupt()
     if isinstance(failure, SamlopError):
         tell(failure.sentence)
         return failure.exit_code

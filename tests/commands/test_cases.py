@@ -233,7 +233,7 @@ def test_on_a_terminal_the_text_is_written_in_an_editor_that_only_the_user_can_r
     program = _terminal("cases", "log", str(case), "--kind", "note", EDITOR=str(editor))
     program.expect("on the timeline")
     program.expect(pexpect.EOF)
-    program.close()
+    program.wait()
     assert program.exitstatus == 0
     assert (home / "mode").read_text() == "600\n"
     [entry] = samlop("cases", "show", str(case), "--json").data["entries"]
@@ -248,7 +248,7 @@ def test_a_text_that_cannot_be_logged_is_kept_and_offered_again(samlop: Samlop, 
     refused.expect("kept as a draft")
     refused.expect("contact attempt")
     refused.expect(pexpect.EOF)
-    refused.close()
+    refused.wait()
     assert refused.exitstatus == 1
     again = _terminal("cases", "log", str(case), "--kind", "conversation", "--with-youth", EDITOR=str(editor))
     again.expect("on the timeline")
@@ -281,7 +281,7 @@ def test_on_a_terminal_it_asks_until_the_answers_fit(samlop: Samlop, ot: Path) -
         program.sendline(answer)
     program.expect("is open")
     program.expect(pexpect.EOF)
-    program.close()
+    program.wait()
     assert program.exitstatus == 0
     [line] = samlop("cases", "list", "--json").data
     shown = samlop("cases", "show", str(line["id"]), "--json").data
