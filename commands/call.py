@@ -52,8 +52,10 @@ class Call:
 
         Errors: as `model.workplace.open_workplace`. A passphrase is asked for on a terminal only.
         """
+        from commands import start
         from model.workplace import open_workplace
 
+        start.note_ctrl_c()
         return open_workplace(self.settings, ask_passphrase if self.interactive else None)
 
     def close(self) -> None:

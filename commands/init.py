@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands import init_key, init_who
+from commands import init_key, init_who, start
 from commands.base import command as noun
 from commands.call import Call, tell
 from commands.output import Result
@@ -111,6 +111,7 @@ def _make(
     usual = replace(settings, store="").store_path
     settings.store = "" if path == usual else str(path)
     store: Store | None = None
+    start.note_ctrl_c()
     try:
         store = Store.create(path, key.key, controller=who.controller or "", keepers=keepers)
         batch = _fill(call, store, settings, size) if size else init_who.enter(store, settings, who)

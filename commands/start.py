@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import resource
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -28,12 +27,18 @@ def _stop(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def guard() -> None:
-    """Files are the owner's alone from the first one on, and a crash leaves no image of the memory behind."""
+def note_ctrl_c() -> None:
+    """From now on `was_stopped` knows of Ctrl-C; for those who are about to open a store."""
+    import signal
+
     global _stopped
     _stopped = False
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, _stop):
         signal.signal(signal.SIGINT, _stop)
+
+
+def guard() -> None:
+    """Files are the owner's alone from the first one on, and a crash leaves no image of the memory behind."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for stream in (sys.stdout, sys.stderr):
