@@ -88,6 +88,10 @@ async def test_what_is_known_stays_while_it_is_read_again() -> None:
         work.list.fill(range(1, 12))
         await pilot.pause()
         assert "Ola [b]9" in shown(pilot.app)
+        work.list.give(work.list.generation, work.rows(work.wanted[-1].ids, "Eva"))
+        await pilot.pause()
+        assert "Eva [b]9" in shown(pilot.app)
+        assert "Ola" not in shown(pilot.app)
 
 
 async def test_marks() -> None:

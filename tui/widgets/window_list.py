@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -131,7 +132,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         self.ids: array[int] = array("q")
         self.waiting = True
         self._marks: set[int] = set()
-        self._rows: LRUCache[int, Row] = LRUCache(_KEPT_ROWS)
+        self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(500)
         self._tones: dict[tuple[str, str], Style] = {}
@@ -189,7 +190,10 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         if generation != self.generation:
             return
         for row in rows:
+            self._rows.pop(row.id, None)
             self._rows[row.id] = row
+        for oldest in list(islice(self._rows, max(0, len(self._rows) - _KEPT_ROWS))):
+            del self._rows[oldest]
         self.refresh()
 
     def go_to(self, id: int) -> bool:
@@ -353,7 +357,7 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.size.width - self.scrollbar_size_vertical  # Textual's size has the scrollbar in it
         place = self.scroll_offset.y + y
         if not self.ids:
             said = (_("Reading …") if self.waiting else self.empty) if y == 0 else ""
