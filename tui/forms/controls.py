@@ -17,6 +17,7 @@ from textual.widgets.selection_list import Selection
 
 from model.language import _
 from model.record import Spec
+from tui.forms.ticks import Tick, Ticks
 from tui.text import prompt
 
 Raw = str | int | bool | None
@@ -38,11 +39,9 @@ def make(spec: Spec, raw: Raw, choices: Choices | None = None) -> Widget:
         )
     if (tags := tags_of(spec)) is not None:
         chosen = set(str(raw or "").split(","))
-        return SelectionList[str](
-            *(Selection(prompt(label), value, value in chosen) for value, label in tags), compact=True
-        )
+        return Ticks(*(Selection(prompt(label), value, value in chosen) for value, label in tags), compact=True)
     if spec.type is bool:
-        return Checkbox("", bool(raw), compact=True)
+        return Tick("", bool(raw), compact=True)
     text = "" if raw is None else str(raw)
     if spec.field.multiline:
         return TextArea(text, compact=True, tab_behavior="focus", soft_wrap=True)

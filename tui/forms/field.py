@@ -24,15 +24,15 @@ class FormField(Horizontal):
     DEFAULT_CSS = """
     FormField { height: auto; min-height: 1; margin-bottom: 1; }
     FormField > .label { width: 24; padding-right: 1; color: $foreground; }
-    FormField > .note { width: 1fr; padding-left: 1; color: $text-muted; }
+    FormField > .note { width: 2fr; padding-left: 1; color: $text-muted; }
     FormField > .note.-error { color: $text-error; text-style: bold; }
-    FormField > Input, FormField > TextArea, FormField > Select { width: 2fr; background: $panel; }
+    FormField > Input, FormField > TextArea, FormField > Select { width: 3fr; background: $panel; }
     FormField > Input:focus, FormField > TextArea:focus { background: $primary 25%; }
     FormField > Input:nocolor, FormField > TextArea:nocolor { text-style: underline; }
     FormField > TextArea { height: auto; min-height: 4; max-height: 12; }
-    FormField > SelectionList { width: 2fr; height: auto; max-height: 6; background: $panel; padding: 0; }
+    FormField > SelectionList { width: 3fr; height: auto; max-height: 6; background: $panel; padding: 0; }
     FormField > SelectionList:focus { background: $primary 25%; }
-    FormField > Checkbox { width: 2fr; }
+    FormField > Checkbox { width: 3fr; }
     FormField > Checkbox:focus, FormField > Checkbox.-textual-compact:focus { border: none; background: $primary 25%; }
     FormField > Select > SelectCurrent { background: $panel; padding: 0 1 0 0; }
     FormField > Select:focus > SelectCurrent { border: none; background: $primary 25%; }

@@ -18,6 +18,7 @@ from model import record
 from model.language import _, say_day
 from tui.forms.controls import Choices, Raw, plain_value, said
 from tui.forms.form import Raws, Table
+from tui.forms.ticks import Tick
 from tui.screens.forms.job import Beginning
 from tui.text import content, lines
 from tui.widgets.dialog import Dialog
@@ -81,7 +82,7 @@ class _Question(Vertical):
     def __init__(self, clash: Clash) -> None:
         super().__init__()
         self.clash = clash
-        self.tick = Checkbox(_("Keep mine"), value=True, compact=True)
+        self.tick = Tick(_("Keep mine"), value=True, compact=True)
         self._mine = Static(classes="text")
         self._theirs = Static(classes="text")
 
