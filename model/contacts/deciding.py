@@ -12,7 +12,7 @@ from typing import NamedTuple
 from model.contacts import matching, units
 from model.contacts.known import Known
 from model.contacts.names import fold_unit
-from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, together, wanted
+from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, is_known, together, wanted
 from model.contacts.records import Contact
 from model.contacts.rows import ContactRows, Said
 from model.contacts.units import SEVERAL, NewUnit
@@ -67,7 +67,8 @@ class Decided:
     batch: int
     new: list[Person] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
-    unchanged: list[Person] = field(default_factory=list)
+    unchanged: list[tuple[int, ...]] = field(default_factory=list)
+    """The lines of those who are known as the list has them."""
     left_over: list[Outcome] = field(default_factory=list)
     """Conflicts and ambiguous persons: left to somebody who knows."""
     units: dict[int, NewUnit] = field(default_factory=dict)
@@ -96,9 +97,9 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
     decided = Decided(known.batch, unit_names={unit.id: unit.name for unit in known.units})
     resolved = units.resolve(list_.places, known)
     unit_of: list[int | None] = [None if row[11] is None else resolved[row[11]] for row in list_.rows]
-    persons, differing = _persons(list_.rows, unit_of, decided)
-    matches = matching.match(persons, known)
-    met: set[int] = {match.contact_id for match in matches if match.contact_id is not None}
+    persons, differing, met = _persons(list_.rows, unit_of, known, list_name, decided)
+    matches = matching.match(persons, known, met)
+    met.update(match.contact_id for match in matches if match.contact_id is not None)
     gone: list[int] = []
     roles = known.roles
     for person, match in zip(persons, matches, strict=True):
@@ -109,7 +110,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
                 person, contact, roles.get(number, ()), list_name=list_name, today=today, ours=known.imports
             )
             if changes is NOTHING:
-                decided.unchanged.append(person)
+                decided.unchanged.append(person.lines)
             else:
                 decided.changed.append(Changed(person, number, changes))
             if contact.left_on is not None:
@@ -129,31 +130,36 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
 
 
 def _persons(
-    rows: Sequence[Said], unit_of: Sequence[int | None], decided: Decided
-) -> tuple[list[Person], list[Differing]]:
-    """The persons of the list, and those whose rows contradict each other.
+    rows: Sequence[Said], unit_of: Sequence[int | None], known: Known, list_name: str | None, decided: Decided
+) -> tuple[list[Person], list[Differing], set[int]]:
+    """The persons of the list, those whose rows contradict each other, and the contacts who are known already.
 
-    Torn rows, and persons at a unit that could be several, are left over.
+    These are told by their external id, and their rows say nothing new. Torn rows, and persons at a unit that could be
+    several, are left over.
     """
     grouped = matching.group(rows, unit_of)
-    memo: dict[tuple[object, ...], tuple[Want, ...]] = {}
-    wants: list[tuple[Want, ...]] = []
-    for row, unit in zip(rows, unit_of, strict=True):
-        key = (row[10], unit, row[12], row[13])
-        known = memo.get(key)
-        if known is None:
-            known = memo[key] = wanted(*key)
-        wants.append(known)
     tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
     unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
-    persons = [alone(row, wants[n]) for n, row in enumerate(rows) if n not in tied and n not in unclear]
+    wants = _Wants(rows, unit_of)
+    contacts, roles, by_id = known.contacts, known.roles, known.by_external_id
+    persons: list[Person] = []
+    met: set[int] = set()
+    for n, row in enumerate(rows):
+        if n in tied or n in unclear:
+            continue
+        hit = by_id.get(row[5]) if row[5] is not None else None
+        if hit is not None and is_known(row, unit_of[n], contacts[hit], roles.get(hit, ()), list_name):
+            decided.unchanged.append((row[0],))
+            met.add(hit)
+        else:
+            persons.append(alone(row, wants.of(n)))
     differing: list[Differing] = []
     for numbers in [*grouped.together, *([n] for n in unclear - tied)]:
         if not unclear.isdisjoint(numbers):
             sentence = _("Several units have this name. Give the municipality they are told apart by.")
             decided.left_over.append(_ambiguous(rows, numbers, sentence, field="unit"))
             continue
-        person = together([rows[n] for n in numbers], [wants[n] for n in numbers])
+        person = together([rows[n] for n in numbers], [wants.of(n) for n in numbers])
         if isinstance(person, Differing):
             differing.append(person)
         else:
@@ -161,7 +167,24 @@ def _persons(
     for numbers in grouped.torn:
         sentence = _("This could be several people of the list. Give the external id.")
         decided.left_over.append(_ambiguous(rows, numbers, sentence))
-    return persons, differing
+    return persons, differing, met
+
+
+class _Wants:
+    """The roles of each row; made once for all rows that say the same."""
+
+    def __init__(self, rows: Sequence[Said], unit_of: Sequence[int | None]) -> None:
+        self._rows = rows
+        self._unit_of = unit_of
+        self._made: dict[tuple[object, ...], tuple[Want, ...]] = {}
+
+    def of(self, n: int) -> tuple[Want, ...]:
+        row = self._rows[n]
+        key = (row[10], self._unit_of[n], row[12], row[13])
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = wanted(*key)
+        return made
 
 
 def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field: str | None = None) -> Outcome:

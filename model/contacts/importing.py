@@ -12,9 +12,7 @@ between plan and applying is a conflict, and is not overwritten. Source: R06, R1
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -26,7 +24,7 @@ from model.contacts.deciding import Changed, Decided, decide, reconcile, say_lin
 from model.contacts.heads import Heads, recognise
 from model.contacts.persons import Person
 from model.contacts.plan import ContactPlan
-from model.contacts.reading import Sheet
+from model.contacts.reading import Sheet, unswept
 from model.contacts.rows import ContactRows, read_rows
 from model.contacts.synonyms import CONTACT_HEADS
 from model.errors import BadInput
@@ -61,7 +59,7 @@ def plan_contacts(
     heads = recognise(sheet.head, CONTACT_HEADS, file=sheet.file, maps=maps)
     name = clean(list_name) or None if list_name else None
     today = clock.today()
-    with _unswept():
+    with unswept():
         rows = read_rows(sheet, heads)
         decided = decide(rows, known.load(db), name, today)
     warnings = (*_of_columns(sheet, heads), *_of_rows(rows), *_of_decisions(decided))
@@ -78,25 +76,13 @@ def apply_contacts(store: Store, viewer: By, plan: ContactPlan) -> Imported:
         )
         raise BadInput(sentence.format(n=plan.rejected))
     details = {"file": Path(plan.file).name, "list": plan.list_name}
-    with _unswept(), store.write(by=viewer, why="contacts.import", details=details) as w:
+    with unswept(), store.write(by=viewer, why="contacts.import", details=details) as w:
         decided = plan.decided
         if known.newest(w.db, before=w.batch) != decided.batch:
             fresh = decide(plan.rows, known.load(w.db, before=w.batch), plan.list_name, plan.today)
             decided = reconcile(decided, fresh)
         _write(w, decided, plan.list_name)
     return Imported(replace(plan, decided=decided), w.receipt)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without garbage collection: nothing here makes cycles, and sweeping long lists takes as long as reading them."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
 
 
 def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> dict[str, Any]:

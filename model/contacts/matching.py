@@ -16,7 +16,7 @@ the directory's, makes no difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ class Match(NamedTuple):
 NOBODY = Match(None, ())
 
 
-def match(persons: Sequence[Person], known: Known) -> list[Match]:
-    """Whom each person of a list is in the directory.
+def match(persons: Sequence[Person], known: Known, met: Set[int] = frozenset()) -> list[Match]:
+    """Whom each person of a list is in the directory. `met`: those whom others of the list surely are.
 
     Rule by rule, over all persons: whoever is found by a surer rule is nobody else. Within a rule a contact that two
     persons could be is contested, and neither is it; nor is who could be a contested contact by a later rule.
@@ -50,7 +50,7 @@ def match(persons: Sequence[Person], known: Known) -> list[Match]:
     by_id = known.by_external_id
     hits = [None if person[5] is None else by_id.get(person[5]) for person in persons]
     found = [NOBODY if hit is None else Match(hit, ()) for hit in hits]
-    taken = {hit for hit in hits if hit is not None}
+    taken = {*met, *(hit for hit in hits if hit is not None)}
     waiting = [n for n, hit in enumerate(hits) if hit is None]
     contested: set[int] = set()
     for rule in (_by_email, _by_name):
@@ -67,7 +67,7 @@ def match(persons: Sequence[Person], known: Known) -> list[Match]:
     return found
 
 
-def _by_email(person: Person, known: Known, taken: set[int]) -> list[int]:
+def _by_email(person: Person, known: Known, taken: Set[int]) -> list[int]:
     email = person[4]
     hits = known.by_email.get(email.casefold()) if email else None
     if not hits:
@@ -76,21 +76,21 @@ def _by_email(person: Person, known: Known, taken: set[int]) -> list[int]:
     return [h for h in hits if _may_be(person, h, known, taken) and _same_name(person, known.contacts[h], shared)]
 
 
-def _by_name(person: Person, known: Known, taken: set[int]) -> list[int]:
+def _by_name(person: Person, known: Known, taken: Set[int]) -> list[int]:
     folded, at = person[2], known.by_name_at
     units = {want.unit for want in person.wants if want.unit is not None}
     named = set().union(*(at.get((folded, unit), ()) for unit in units or (None,)))
     return [h for h in named if _may_be(person, h, known, taken)] if named else []
 
 
-def _namesakes(person: Person, known: Known, taken: set[int]) -> tuple[int, ...]:
+def _namesakes(person: Person, known: Known, taken: Set[int]) -> tuple[int, ...]:
     """Whom a name and nothing else may mean: those of that name who are somewhere."""
     if person.email or person.external_id or any(want.unit is not None for want in person.wants):
         return ()
     return tuple(h for h in known.by_name.get(person.folded, ()) if h not in taken)
 
 
-def _may_be(person: Person, contact_id: int, known: Known, taken: set[int]) -> bool:
+def _may_be(person: Person, contact_id: int, known: Known, taken: Set[int]) -> bool:
     """Nobody is a contact who is somebody else already, and two different external ids are two persons."""
     return contact_id not in taken and (person[5] is None or known.contacts[contact_id][6] is None)
 

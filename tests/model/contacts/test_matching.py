@@ -73,7 +73,7 @@ def said(decided: Decided, rows: Rows) -> list[tuple[object, ...]]:
         [
             *(("created", who(p.lines), ()) for p in decided.new),
             *(("updated", who(c.person.lines), (c.contact_id, *map(in_order, c.changes))) for c in decided.changed),
-            *(("unchanged", who(p.lines), ()) for p in decided.unchanged),
+            *(("unchanged", who(lines), ()) for lines in decided.unchanged),
             *((o.outcome.value, who(o.lines), o.candidates) for o in decided.left_over),
         ],
         key=repr,
@@ -96,7 +96,8 @@ def test_no_contact_is_two_people_and_every_row_is_accounted_for(before: Rows, r
     assert len(set(met)) == len(met)
     assert len(decided.changed) + len(decided.unchanged) <= len(known.contacts)
     lines = [
-        *(p.lines for p in (*decided.new, *decided.unchanged)),
+        *(p.lines for p in decided.new),
+        *decided.unchanged,
         *(c.person.lines for c in decided.changed),
         *(o.lines for o in decided.left_over),
     ]
