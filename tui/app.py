@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from textual.screen import Screen
@@ -102,10 +103,17 @@ class SamlopApp(KitApp):
     def do_redo(self) -> None:
         self.ask(_forward, then=self._stepped)
 
-    def _stepped(self, answer: tuple[str, bool]) -> None:
-        words, whole = answer
-        self.notify(words, severity="information" if whole else "warning", timeout=5 if whole else 10)
+    def _stepped(self, answer: Said) -> None:
+        self.notify(
+            answer.words,
+            severity="information" if answer.whole else "warning",
+            timeout=5 if answer.whole else 10,
+        )
         self.desk.reload()
+        if answer.event_on is not None:  # an event is not undone: here is where a new one corrects it
+            from tui.screens import opening
+
+            opening.consent(self, answer.event_on)
 
     # The rest that works everywhere
 
@@ -145,24 +153,35 @@ def _newest(reader: Reader) -> tuple[int, int]:
     return reader.store.data_version(), reader.store.latest_batch()
 
 
-def _back(reader: Reader) -> tuple[str, bool]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a step, whether all of it did, and the case whose event is to be corrected instead."""
+
+    words: str
+    whole: bool = True
+    event_on: int | None = None
+
+
+def _back(reader: Reader) -> Said:
     from model.store import steps
 
     step = steps.back(reader.store, reader.viewer)
-    return (_("There is nothing of yours to undo."), True) if step is None else _said(step, _("Undone: {what}."))
+    return Said(_("There is nothing of yours to undo.")) if step is None else _said(step, _("Undone: {what}."))
 
 
-def _forward(reader: Reader) -> tuple[str, bool]:
+def _forward(reader: Reader) -> Said:
     from model.store import steps
 
     step = steps.forward(reader.store, reader.viewer)
-    return (_("There is nothing to do again."), True) if step is None else _said(step, _("Done again: {what}."))
+    return Said(_("There is nothing to do again.")) if step is None else _said(step, _("Done again: {what}."))
 
 
-def _said(step: Step, words: str) -> tuple[str, bool]:
-    """What came of it, and whether all of it did."""
+def _said(step: Step, words: str) -> Said:
     from model.store import why
 
     kept = step.undone.kept
-    sentences = [words.format(what=why.say(step.why)), *(_("Kept: {why}.").format(why=_(k.reason)) for k in kept[:3])]
-    return " ".join(sentences), not kept
+    if step.event_on is not None:
+        return Said(_("A consent is never undone: record what holds now."), False, step.event_on)
+    sentences = [words.format(what=why.say(step.why))] if step.undone.receipt.batch is not None else []
+    sentences += [_("Kept: {why}.").format(why=_(k.reason)) for k in kept[:3]]
+    return Said(" ".join(sentences), not kept)

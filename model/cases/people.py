@@ -8,7 +8,7 @@ Source: S3, R04; R06, R13, R25 (the lists); R30 (the contact person); R41 (adult
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -48,7 +48,7 @@ class Person:
 def people(db: Connection, viewer: Viewer, case_id: int) -> list[Person]:
     """Errors: NotFound, also when the viewer may not see the case."""
     case = reading.case(db, viewer, case_id)
-    found = [*_own(case), *_on_the_case(db, case)]
+    found = [*_own(case), *_once(_on_the_case(db, case))]
     if case.youth.protected:
         return [replace(person, unit=None, phone=None, email=None) for person in found]
     known = {person.contact_id for person in found}
@@ -81,13 +81,32 @@ def _interpreter(language: str) -> str:
     return _("Interpreter: {language}.").format(language=language)
 
 
+def _once(found: Iterable[Person]) -> list[Person]:
+    """Each contact in one line, with all that they are on the case."""
+    lines: dict[object, Person] = {}
+    for person in found:
+        known = lines.get(person.contact_id) if person.contact_id is not None else None
+        note = " ".join(dict.fromkeys(said for said in (known.note if known else "", person.note) if said))
+        key = person.contact_id if person.contact_id is not None else (person.kind, person.name)
+        lines[key] = replace(known or person, note=note)
+    return list(lines.values())
+
+
 def _on_the_case(db: Connection, case: CaseView) -> Iterator[Person]:
     if case.contact_person:
-        yield from _contact(db, "contact_person", case.contact_person[0])
+        yield from _called(_("Contact person."), _contact(db, "contact_person", case.contact_person[0]))
     for responsible in case.responsibles:
-        yield from _contact(db, "responsible", responsible.contact_id, responsible.service)
+        found = _contact(db, "responsible", responsible.contact_id, responsible.service)
+        yield from _called(_("Responsible."), found)
     for party in case.parties:
         yield from _party(db, party)
+
+
+def _called(what: str, found: Iterator[Person]) -> Iterator[Person]:
+    """Say what the contact is on the case; whoever answers for them is their deputy, and nothing else."""
+    first = next(found)
+    yield replace(first, note=f"{what} {first.note}".strip())
+    yield from found
 
 
 def _party(db: Connection, party: PartyView) -> Iterator[Person]:

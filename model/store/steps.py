@@ -16,6 +16,8 @@ class Step:
 
     why: str
     undone: Undone
+    event_on: int | None = None
+    """The case whose event (a consent) was the newest: it was left as it is, and a new event corrects it."""
 
 
 def back(store: Store, by: By) -> Step | None:
@@ -37,4 +39,9 @@ def _step(store: Store, by: By, batch: int) -> Step:
         why, undoes = db.execute("SELECT why, undoes FROM batches WHERE id = ?", (batch,)).fetchone()
         if undoes is not None:
             (why,) = db.execute("SELECT why FROM batches WHERE id = ?", (undoes,)).fetchone()
-    return Step(why, undo.undo(store, by, batch))
+    undone = undo.undo(store, by, batch)
+    event_on = None
+    if undone.receipt.batch is None and any(kept.reason == undo.EVENT for kept in undone.kept):
+        with store.read() as db:
+            (event_on,) = db.execute("SELECT min(case_id) FROM batch_cases WHERE batch = ?", (batch,)).fetchone()
+    return Step(why, undone, event_on)

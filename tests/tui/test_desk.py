@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from model import configfile
 from model.cases import writing
-from model.cases.records import Entry
-from model.terms import EntryKind, Service
+from model.cases.records import Consent, Entry
+from model.terms import ConsentForm, ConsentStage, EntryKind, GivenBy, Service
 from model.viewer import Viewer
 from tests.tui.conftest import BERIT, HOSTILE, JON, KARI, MIA, OLA, OT, County
 from tests.tui.kit import shown, until
@@ -263,3 +263,21 @@ def test_the_day_is_said_shortly(county: County) -> None:
     assert day(date(2025, 1, 10)) == "10 Jan 25"
     assert age_of(date(2025, 9, 18)) == "14 months old"
     assert age_of(None) == ""
+
+
+async def test_u_never_undoes_a_consent_but_opens_where_a_new_answer_corrects_it(county: County) -> None:
+    yes = Consent(
+        stage=ConsentStage.GIVEN,
+        from_service=Service.OT,
+        to_service=Service.NAV,
+        given_by=GivenBy.YOUTH,
+        form=ConsentForm.WRITTEN,
+    )
+    with county.open() as store:
+        writing.record_consent(store, OT_KARI, OLA, yes)
+    async with county.app().run_test(size=(130, 36), notifications=True) as pilot:
+        await ready(pilot, county)
+        await pilot.press("u")
+        await until(pilot, lambda: "A consent is never undone" in shown(pilot.app))
+        await until(pilot, lambda: f"Consent · case {OLA}" in shown(pilot.app))
+    assert county.one("SELECT count(*) FROM consents") == 1

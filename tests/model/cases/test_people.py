@@ -96,7 +96,7 @@ def test_leavers_are_marked_on_the_case_and_left_out_of_the_lists(world: World) 
         w.insert("deputies", contact_id=KARI, deputy_id=PER, starts_on="2026-11-01", ends_on="2026-11-21")
         w.insert("deputies", contact_id=KARI, deputy_id=OLA, starts_on="2026-11-22")
     found = asked(world, case)
-    assert of(found, "responsible") == [("Kari Moe", "Has left."), ("Per Vik", "Deputy for Kari Moe.")]
+    assert of(found, "responsible") == [("Kari Moe", "Responsible. Has left."), ("Per Vik", "Deputy for Kari Moe.")]
     assert of(found, "school_counsellor") == []
     assert of(found, "nav_contact") == [("Nav A", "")]
 
@@ -129,3 +129,12 @@ def test_the_people_of_others_cases_are_not_there(world: World) -> None:
     case = world.case()
     with world.store.read() as db, pytest.raises(NotFound):
         people(db, world.viewer(Service.SCHOOL, NORD, KARI), case)
+
+
+def test_a_contact_who_is_two_things_on_the_case_stands_in_one_line(world: World) -> None:
+    case = world.case()
+    with world.store.write(by=world.viewer(), why="case.contact_person") as w:
+        w.insert("responsibles", case_id=case, service="ot", contact_id=KARI, starts_on="2026-01-01")
+        w.update("cases", case, {"contact_person_id": KARI, "contact_person_on": "2026-01-01"})
+    lines = [person for person in asked(world, case) if person.contact_id == KARI]
+    assert [(person.kind, person.note) for person in lines] == [("contact_person", "Contact person. Responsible.")]
