@@ -88,6 +88,8 @@ def _view(db: Connection, rules: _Lens, row: tuple[Any, ...], case_id: int | Non
     known = mine
     sift = sum(n for *_span, n in touched) <= SIFTED_ROWS or case_id is not None
     for table, first, last, n in touched:
+        if known and not (mine or sift):
+            break
         if TABLES[table].cases is None:
             seen = n if case_id is None else 0
         elif mine and case_id is None:
@@ -126,7 +128,8 @@ def _seen(
     """How many of the rows of the table that the batch touched the viewer may know of; without `count`, whether any."""
     place: dict[str, lens.Value] = {"batch": batch, "tbl": table, "first": span[0], "last": span[1], "case": case_id}
     rows = db.execute(
-        queries.rows_of_batch(table, rules.case.sql, rules.entry.sql, rules.task.sql), {**place, **rules.params}
+        queries.rows_of_batch(table, rules.case.sql, rules.entry.sql, rules.task.sql, one_case=case_id is not None),
+        {**place, **rules.params},
     )
     if not count:
         return int(rows.fetchone() is not None)

@@ -265,18 +265,23 @@ SELECT tbl, min(first_id), max(last_id), sum(n) FROM (
 
 def cases_of_batch(case_visible: str) -> str:
     return f"""
-SELECT c.id FROM batch_cases bc JOIN cases c ON c.id = bc.case_id
-WHERE bc.batch = :batch AND {case_visible} ORDER BY c.id LIMIT :limit"""
+SELECT bc.case_id FROM batch_cases bc JOIN cases c ON c.id = bc.case_id
+WHERE bc.batch = :batch AND {case_visible} ORDER BY bc.case_id LIMIT :limit"""
 
 
 _OF_BATCH = """({a}.id BETWEEN :first AND :last
     OR {a}.id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl))"""
-_OF_CASE = "(:case IS NULL OR c.id = :case)"
 
 
-def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visible: str) -> str:
-    """Ids of the rows of a table that a batch touched, that are there, and that the lens lets through."""
-    seen = f"{case_visible} AND {_OF_CASE}"
+def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visible: str, *, one_case: bool) -> str:
+    """Ids of the rows of a table that a batch touched, that are there, and that the lens lets through.
+
+    With `one_case`, those of the case `:case` only. They are looked up by the case then (the plus keeps the engine from
+    going by the batch): a county's import is one batch, and a case has few rows.
+    """
+    of_case = "c.id = :case" if one_case else "1 = 1"
+    of_batch = _OF_BATCH.replace("{a}", "+{a}") if one_case else _OF_BATCH
+    seen = f"{case_visible} AND {of_case}"
     alias, source, rule = {
         "entries": ("e", "entries e JOIN cases c ON c.id = e.case_id", f"{entry_visible} AND {seen}"),
         "consents": (
@@ -284,21 +289,29 @@ def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visibl
             "consents k JOIN entries e ON e.id = k.entry_id JOIN cases c ON c.id = e.case_id",
             f"{entry_visible} AND {seen}",
         ),
-        "tasks": ("t", "tasks t LEFT JOIN cases c ON c.id = t.case_id", f"{task_visible} AND {_OF_CASE}"),
+        "tasks": ("t", "tasks t LEFT JOIN cases c ON c.id = t.case_id", f"{task_visible} AND {of_case}"),
         "cases": ("c", "cases c", seen),
         "responsibles": ("r", "responsibles r JOIN cases c ON c.id = r.case_id", seen),
         "parties": ("p", "parties p JOIN cases c ON c.id = p.case_id", seen),
-        "youths": ("y", "youths y", f"EXISTS (SELECT 1 FROM cases c WHERE c.youth_id = y.id AND {seen})"),
-        "guardians": ("g", "guardians g", f"EXISTS (SELECT 1 FROM cases c WHERE c.youth_id = g.youth_id AND {seen})"),
+        "youths": ("y", "youths y", _of_youth("y.id", seen, one_case)),
+        "guardians": ("g", "guardians g", _of_youth("g.youth_id", seen, one_case)),
     }[table]
-    return f"SELECT {alias}.id FROM {source} WHERE {_OF_BATCH.format(a=alias)} AND {rule}"
+    return f"SELECT {alias}.id FROM {source} WHERE {of_batch.format(a=alias)} AND {rule}"
+
+
+def _of_youth(youth_id: str, seen: str, one_case: bool) -> str:
+    if one_case:
+        return f"{youth_id} = (SELECT c.youth_id FROM cases c WHERE {seen})"
+    return f"EXISTS (SELECT 1 FROM cases c WHERE c.youth_id = {youth_id} AND {seen})"
 
 
 def gone_rows_of_batch(table: str) -> str:
     """Rows of a table that a batch touched and that are there no more: id and what they were, the latest last."""
+    gone = f"""SELECT gone.id, gone.row_id, gone.before FROM ledger gone
+WHERE gone.tbl = :tbl AND gone.op = 'D' AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.id = gone.row_id)"""
     return f"""
-SELECT gone.row_id, gone.before FROM ledger gone
-WHERE gone.tbl = :tbl AND gone.op = 'D' AND (gone.row_id BETWEEN :first AND :last
-        OR gone.row_id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl))
-    AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.id = gone.row_id)
-ORDER BY gone.id"""
+SELECT row_id, before FROM (
+    {gone} AND gone.row_id BETWEEN :first AND :last
+    UNION
+    {gone} AND gone.row_id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl)
+) AS both_ways ORDER BY id"""

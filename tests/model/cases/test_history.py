@@ -137,3 +137,25 @@ def test_the_newest_come_first_and_no_more_than_asked_for(world: World) -> None:
     assert ids == sorted(ids, reverse=True)
     assert ids[0] == world.store.latest_batch()
     assert len(ids) == 3
+
+
+def test_the_history_of_a_case_does_not_walk_through_a_countys_import(world: World) -> None:
+    case = world.case(school_id=NORD)
+    world.entry(case)
+    world.task(case)
+    asked: list[str] = []
+    db = world.store.db
+    db.set_trace_callback(asked.append)
+    history.of_case(db, COLLEAGUE, case)
+    db.set_trace_callback(None)
+    tables = ("entries", "youths", "guardians", "tasks", "cases", "insiders", "batches", "batch_cases")
+    for sql in [sql for sql in asked if "SELECT" in sql]:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        names = {name: name for name in tables} | {
+            "e": "entries",
+            "y": "youths",
+            "g": "guardians",
+            "t": "tasks",
+            "c": "cases",
+        }
+        assert not [step for step in plan if step.startswith("SCAN") and step.split()[1] in names], (sql, plan)
