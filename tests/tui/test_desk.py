@@ -279,5 +279,5 @@ async def test_u_never_undoes_a_consent_but_opens_where_a_new_answer_corrects_it
         await ready(pilot, county)
         await pilot.press("u")
         await until(pilot, lambda: "A consent is never undone" in shown(pilot.app))
-        await until(pilot, lambda: f"Consent · case {OLA}" in shown(pilot.app))
+        await until(pilot, lambda: "Withdraw: follow-up service (OT) → NAV" in shown(pilot.app))
     assert county.one("SELECT count(*) FROM consents") == 1
