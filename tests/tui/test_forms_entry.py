@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.widgets import Select
 
 from model.cases import writing
 from model.cases.records import Entry
@@ -16,16 +15,17 @@ from tui.app import SamlopApp
 from tui.forms.form import Form
 from tui.screens.forms.screen import FormScreen
 
-
 SIZE = (140, 32)
 
 
 def form(app: SamlopApp) -> Form:
-    return app.screen.query_one(Form)
+    return app.screen.query(Form).last()
 
 
 def form_is_up(app: SamlopApp) -> bool:
-    return isinstance(app.screen, FormScreen) and bool(app.screen.query(Form)) and bool(app.focused)
+    """The form is there, and the cursor in it."""
+    up = app.screen.query(Form) if isinstance(app.screen, FormScreen) else []
+    return bool(up) and app.focused is not None and up[-1] in app.focused.ancestors
 
 
 async def ready(pilot: Pilot[Any]) -> None:
