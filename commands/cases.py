@@ -137,13 +137,15 @@ def _edited(call: Call, case_id: int, values: dict[str, Any]) -> Logged:
     work = call.workplace
     with work.store.read() as db:
         reading.case(db, work.viewer, case_id)
-        draft = drafts.find(db, work.viewer, "entry", case_id) or {}
-    values["text"] = given.edited(draft.get("text"))
+        typed = (drafts.find(db, work.viewer, "entry", case_id) or {}).get("typed", {})
+    values["text"] = given.edited(typed.get("text"))
     try:
         logged = log_entry(work.store, work.viewer, case_id, given.record(Entry, values))
     except BaseException:
         if values["text"]:
-            drafts.keep(work.store, work.viewer, "entry", case_id, {**draft, **values})
+            # As the screen's form for a new entry keeps its own, so that either goes on with it.
+            typed |= {name: value if isinstance(value, bool) else str(value) for name, value in values.items()}
+            drafts.keep(work.store, work.viewer, "entry", case_id, {"seen": [], "typed": typed})
             call.say(_("What you wrote is kept as a draft, and is there when you log on this case again."))
         raise
     drafts.drop(work.store, work.viewer, "entry", case_id)
