@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from tests.calling import Samlop
@@ -391,3 +393,22 @@ def test_the_environment_names_store_config_and_language(
     assert json.loads(_process("history", "--json").stdout)["data"] == []
     monkeypatch.setenv("SAMLOP_LANG", "nn")
     assert samlop("config", "show", "--json").data[0]["value"] == "nn"
+
+
+@pytest.mark.usefixtures("demo")
+def test_samlop_alone_on_a_terminal_opens_the_screen() -> None:
+    program = pexpect.spawn(
+        sys.executable,
+        ["-m", "commands"],
+        cwd=str(ROOT),
+        env=dict(os.environ),
+        dimensions=(40, 140),
+        encoding="utf-8",
+        timeout=60,
+    )
+    program.expect("OT Sunnfjord")
+    program.expect("Kaja|Ola|Mia|overdue|silent")
+    program.send("q")
+    program.expect(pexpect.EOF)
+    program.wait()
+    assert program.exitstatus == 0
