@@ -15,7 +15,7 @@ from model.language import _
 from model.record import spec
 from model.store.door import Receipt, Writer
 from model.store.store import Store
-from model.terms import ConsentStage, EntryKind, MeasureStage, OtStatus, Service, Track
+from model.terms import ConsentStage, EntryKind, MeasureStage, OtStatus, Protection, Service, Track
 from model.viewer import Viewer
 
 _MAY_LIE_AHEAD = frozenset({EntryKind.PLAN, EntryKind.AGREEMENT, EntryKind.MEETING, EntryKind.MEASURE})
@@ -70,6 +70,8 @@ def edit_entry(store: Store, viewer: Viewer, entry_id: int, entry: Entry, *, see
         if entry.follows_id == entry_id:
             raise BadInput(_("An entry cannot follow itself."))
         _follows(w, viewer, now.case_id, entry)
+        if values["place"] is None and _is_protected(w, viewer, now.case_id):
+            del values["place"]  # it was not read, so nobody took it away
         w.update("entries", entry_id, values, seen=seen)
         notes = _made_known(w, viewer, now.case_id, entry)
     return Logged(entry_id, w.receipt, notes)
@@ -169,6 +171,11 @@ def _own(w: Writer, viewer: Viewer, entry_id: int) -> changes.EntryRow:
     if not row.own:
         raise Refused(_("Another service wrote this entry, and only they can change it. Log one of your own."))
     return row
+
+
+def _is_protected(w: Writer, viewer: Viewer, case_id: int) -> bool:
+    youth = changes.youth(w.db, changes.case(w.db, viewer, case_id).youth_id)
+    return youth.protection != Protection.NONE.value
 
 
 def _made_known(w: Writer, viewer: Viewer, case_id: int, entry: Entry) -> tuple[str, ...]:

@@ -278,6 +278,18 @@ def test_a_protected_youths_hidden_fields_survive_an_edit(world: SealedWorld, ot
         edit_youth(world.store, ot, case, replace(form, phone="90000003"), seen=seen.batch)
 
 
+def test_where_a_protected_youth_was_met_survives_an_edit_of_the_entry(world: SealedWorld, ot: Viewer) -> None:
+    case = world.case()
+    entry = log_entry(world.store, ot, case, Entry(kind=EntryKind.NOTE, text="x", place="The library")).entry_id
+    with world.store.write(by=ot, why="youth.edit") as w:
+        w.update("youths", world.youth_of(case), {"protection": "confidential"})
+    with world.store.read() as db:
+        seen = reading.entry(db, ot, entry)
+    assert seen.place is None
+    edit_entry(world.store, ot, entry, Entry(kind=EntryKind.NOTE, text="y"), seen=seen.batch)
+    assert world.one("SELECT text, place FROM entries") == ("y", "The library")
+
+
 def test_who_may_not_see_a_case_may_not_write_on_it(world: SealedWorld, ot: Viewer) -> None:
     opened = open_case(world.store, ot, MIA, Case())
     case, other = opened.case_id, nav(world)
