@@ -14,7 +14,7 @@ MO := $(PO:.po=.mo)
 SETUP := $(READY) $(MO)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types contract translations docs check bench faults audit lock clean
+.PHONY: help setup demo test lint format types contract translations docs picture check bench faults audit lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ translations: $(SETUP) ## takes new texts into the catalogues, and says what is 
 
 docs: $(SETUP) ## makes the generated pages anew
 	@$(BIN)/python -m scripts.docs
+
+picture: $(SETUP) ## draws docs/screen.svg anew, when the screen has changed for the better
+	@SAMLOP_RENEW_PICTURE=1 $(BIN)/pytest -q tests/tui/test_picture.py
 
 check: lint types contract test ## all that must hold before a commit
 	@$(BIN)/python -m scripts.translations check

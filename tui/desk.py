@@ -146,6 +146,7 @@ class Desk(Acting, Screen[None]):
         self.case_id = event.case_id
         self.timeline.case_id = event.case_id
         self.directory.case_id = event.case_id
+        self.query_one(KeyBar).refresh()  # with a case, more can be done
         if event.deeper:
             self._go(2)
 

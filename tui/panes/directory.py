@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from tui.app import SamlopApp
 
 _COLUMNS = (
-    Column(14, grow=2),
-    Column(12, grow=1, keep=2),
-    Column(12, grow=2, keep=1),
-    Column(12, keep=4),
-    Column(10, grow=1, keep=3),
+    Column(13, grow=2),
+    Column(10, grow=1, keep=2),
+    Column(11, grow=2, keep=1),
+    Column(11, keep=4),
+    Column(15, grow=2, keep=3),
 )
 STALE_MONTHS = 12
+_OLD = "⚠"
 
 Found = tuple[int | None, list[Person], "list[ContactRow]"]
 """(the case, its people, whoever a search found)."""
@@ -115,7 +116,10 @@ class DirectoryPane(Acting, Vertical):
                 id, contact.name, role, contact.unit or "", contact.phone, _note(contact), left=contact.left
             )
         person = self._people[id]
-        note = person.note or _age(person.confirmed_on)
+        said = [person.note, _age(person.confirmed_on)]
+        if said[1].startswith(_OLD):
+            said.reverse()  # an old number is what to know before calling it
+        note = " · ".join(part for part in said if part)
         return _person_row(id, person.name, person.role, person.unit or "", person.phone, note)
 
     # The search
@@ -222,11 +226,11 @@ def _age(confirmed_on: date | None) -> str:
         return ""
     said = age_of(confirmed_on)
     old = (clock.today() - confirmed_on).days > STALE_MONTHS * 30
-    return f"⚠ {said}" if old else said
+    return f"{_OLD} {said}" if old else said
 
 
 def _person_row(id: int, name: str, role: str, unit: str, phone: str | None, note: str, *, left: bool = False) -> Row:
     from model.contacts.reach import show_phone
 
-    tone = "warn" if note.startswith("⚠") or left else "quiet"
+    tone = "warn" if note.startswith(_OLD) or left else "quiet"
     return Row(id, ((name, "strong"), role, unit, show_phone(phone) if phone else "", (note, tone)))
