@@ -137,7 +137,7 @@ class Courses:
         part = (0.05, 0.012)[self.protected] if closed is None and self.protected < 2 else 0.0004
         protected = way is not Way.ADULT and dice.chance(part)
         self.protected += protected and closed is None
-        return self.youths.make(dice.draw(self._homes), way, opened, protected)
+        return self.youths.make(dice.draw(self._homes), way, opened, closed, protected)
 
     def _staffed(self, youth: Youth, way: Way, mood: Mood, opened: int, closed: int | None) -> Course:
         dice, home = self.dice, youth.home

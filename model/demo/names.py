@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from model.demo.dice import Dice, Weighted
 from model.text import fold
@@ -120,6 +121,13 @@ class Named:
     @property
     def name(self) -> str:
         return f"{self.given} {self.family}"
+
+    @property
+    def folded(self) -> str:
+        return f"{_fold(self.given)} {_fold(self.family)}"
+
+
+_fold = cache(fold)  # there are few names, and many who bear them
 
 
 def youth(dice: Dice, county_no: str) -> Named:

@@ -9,7 +9,6 @@ from model.demo.dice import Days, Dice, Weighted
 from model.demo.people import Home, Row, Unit
 from model.demo.ways import Way
 from model.terms import EducationRight, Level, ParentalResponsibility, Programme, Protection, Relation
-from model.text import fold
 
 YOUTH_COLUMNS = (
     "name", "folded", "birth_date", "phone", "email", "local_id", "municipality_no", "district", "lodging", "school_id",
@@ -73,14 +72,14 @@ class Youths:
         self.rows: list[Row] = []
         self.guardians: list[Row] = []
 
-    def make(self, home: Home, way: Way, opened: int, protected: bool) -> Youth:
+    def make(self, home: Home, way: Way, opened: int, closed: int | None, protected: bool) -> Youth:
         dice, days = self.dice, self.days
         named = names.youth(dice, home.county.no)
         low, high = _AGES[way]
         born = opened - int((low + dice.random() * (high - low)) * 365.25)
         school = self._school(home, way)
         given, name = named.given, named.name
-        folded = fold(name)
+        folded = named.folded
         nynorsk = home.ot.nynorsk if dice.chance(0.9) else not home.ot.nynorsk
         newcomer = named.origin.language is not None and dice.chance(0.22)
         hidden = protected and dice.chance(0.5)  # registered after the protection: what locates was never written
@@ -107,7 +106,8 @@ class Youths:
                 (Protection.CONFIDENTIAL if protected else Protection.NONE).value,
             )
         )
-        if way is not Way.ADULT:
+        # Of cases that ended years ago guardians are not kept.
+        if way is not Way.ADULT and (closed is None or closed > -1_000):
             self._family(youth_id, named, newcomer, hidden)
         return Youth(youth_id, given, born, home, school, protected, nynorsk)
 
@@ -147,9 +147,7 @@ class Youths:
                     guardian.name,
                     relation.value,
                     names.mobile(dice) if dice.chance(0.92) and not hidden else None,
-                    f"{'.'.join(fold(guardian.name).split())}@heime.example"
-                    if dice.chance(0.3) and not hidden
-                    else None,
+                    f"{'.'.join(guardian.folded.split())}@heime.example" if dice.chance(0.3) and not hidden else None,
                     answer.value,
                     speaks,
                 )
