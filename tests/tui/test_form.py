@@ -17,6 +17,7 @@ from model.record import Field, Ge, Le, MaxLen
 from tests.tui.kit import Kit, shown, until
 from tui.acting import missing
 from tui.forms.form import Form, Table
+from tui.forms.ticks import Tick
 from tui.widgets.keybar import KeyBar
 
 
@@ -248,7 +249,7 @@ def test_the_form_stands_for_its_whole_scope_and_controls_fit_their_types() -> N
     kinds = {name: type(part.control) for name, part in form.fields.items()}
     assert kinds == {
         "title": Input, "happened": Input,
-        "begun": Input, "kind": Select, "reached": Checkbox, "level": Input, "unit_id": Input,
+        "begun": Input, "kind": Select, "reached": Tick, "level": Input, "unit_id": Input,
         "text": TextArea,
     }  # fmt: skip
 

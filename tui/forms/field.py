@@ -43,19 +43,16 @@ class FormField(Horizontal):
         super().__init__()
         self.spec = spec
         self.control: Widget = make(spec, raw, choices)
-        self._note = Static(classes="note")
         self.began = held(spec, began, choices)
         self.error = ""
-        self._noted = ("", False)
+        self._noted = (self._understood() or spec.help, False)
+        self._note = Static(content(self._noted[0]), classes="note")
 
     def compose(self) -> ComposeResult:
         required = Content(" *") if self.spec.required else Content("")
         yield Static(Content(self.spec.label) + required, classes="label")
         yield self.control
         yield self._note
-
-    def on_mount(self) -> None:
-        self.say_error("")
 
     @property
     def raw(self) -> Raw:
