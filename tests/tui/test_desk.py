@@ -16,6 +16,7 @@ from tests.tui.conftest import BERIT, HOSTILE, JON, KARI, MIA, OLA, OT, County
 from tests.tui.kit import shown, until
 from tui.app import SamlopApp
 from tui.desk import Desk
+from tui.screens.dialogs import Progress
 
 OT_KARI = Viewer(KARI, "Kari Nes", Service.OT, OT, "OT Sunnfjord")
 OT_BERIT = Viewer(BERIT, "Berit Aa", Service.OT, OT, "OT Sunnfjord")
@@ -281,3 +282,27 @@ async def test_u_never_undoes_a_consent_but_opens_where_a_new_answer_corrects_it
         await until(pilot, lambda: "A consent is never undone" in shown(pilot.app))
         await until(pilot, lambda: "Withdraw: follow-up service (OT) → NAV" in shown(pilot.app))
     assert county.one("SELECT count(*) FROM consents") == 1
+
+
+async def test_many_cases_are_assigned_beside_the_screen_with_progress(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.assign._QUICK", 1)
+    shown_to_people: list[str] = []
+    told = Progress.tell
+
+    def tell(self: Progress, done: int, total: int) -> None:
+        told(self, done, total)
+        shown_to_people.append(f"{done} of {total}")
+
+    monkeypatch.setattr(Progress, "tell", tell)
+    async with county.app().run_test(size=(130, 36)) as pilot:
+        place = await ready(pilot, county)
+        await pilot.press("ctrl+a", "a")
+        await until(pilot, lambda: "for the 3 cases?" in shown(pilot.app))
+        await pilot.press(*"berit", "enter")
+        await until(pilot, lambda: "becomes responsible for 3 cases" in shown(pilot.app))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(place.caseload.list.ids) == 0 and pilot.app.screen is place)
+        assert shown_to_people == ["0 of 3"]
+        assert {r.name for r in county.case(JON).responsibles} == {"Berit Aa"}

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from model.cases.assignment import Assignment
 from model.language import _, ngettext
 from tui.reader import Reader
-from tui.screens.dialogs import Confirm
+from tui.screens.dialogs import Confirm, Progress
 from tui.screens.picker import Choice, Picker
 
 if TYPE_CHECKING:
     from tui.app import SamlopApp
 
 _TOLD = 30
+_QUICK = 200
+"""As many as are done before anybody could ask how far it has come."""
 
 
 def assign(app: SamlopApp, cases: Sequence[int], then: Callable[[], object]) -> None:
@@ -33,10 +35,27 @@ def assign(app: SamlopApp, cases: Sequence[int], then: Callable[[], object]) -> 
             return
 
         def answered(yes: bool | None) -> None:
-            if yes:
+            if yes and len(plan.changes) <= _QUICK:
                 app.ask(_apply, plan, then=lambda _receipt: done(plan))
+            elif yes:
+                apply_long(plan)
 
         app.push_screen(Confirm(_question(plan), yes=_("Assign"), detail="\n".join(_lines(plan))), answered)
+
+    def apply_long(plan: Assignment) -> None:
+        """So many that a person would wonder: on the other thread, and they can stop it; then nothing is changed."""
+
+        def ended(_receipt: object) -> None:
+            progress.done()
+            done(plan)
+
+        def failed(error: Exception) -> None:
+            progress.done()
+            app.tell_failure(error)
+
+        progress = Progress(_question(plan), stop=lambda: app.threads.cancel(ticket))
+        app.push_screen(progress)
+        ticket = app.threads.ask_long(_apply_long, plan, then=ended, failed=failed, progress=progress.tell)
 
     def done(plan: Assignment) -> None:
         n = len(plan.changes)
@@ -112,3 +131,8 @@ def _apply(reader: Reader, plan: Assignment) -> object:
     from model.cases.assignment import apply_assignment
 
     return apply_assignment(reader.store, reader.viewer, plan)
+
+
+def _apply_long(reader: Reader, plan: Assignment, tell: Callable[[int, int], object]) -> object:
+    tell(0, len(plan.changes))
+    return _apply(reader, plan)
