@@ -86,6 +86,14 @@ async def test_ones_own_keys_work_and_the_usual_ones_do_not() -> None:
         assert "x New entry" in shown(app)
 
 
+async def test_where_there_is_little_room_the_bar_keeps_help_and_palette() -> None:
+    app = Kit(Work([1, 2, 3]))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.pause()
+        bar = shown(app).splitlines()[-1]
+        assert bar == " n New entry  t Task  m Measure  ? Help  ctrl+p Anything"
+
+
 async def test_the_bar_shows_what_can_be_done_here_and_a_click_does_it() -> None:
     work = Work([1])
     app = Kit(work)

@@ -44,10 +44,10 @@ def _columns(digits: int) -> tuple[Column, ...]:
     return (
         Column(1),
         Column(digits, keep=2),
-        Column(12, grow=4, keep=5),
+        Column(11, grow=4, keep=5),
         Column(2, keep=1),
         Column(8, grow=3, keep=3),
-        Column(19, grow=1, keep=4),
+        Column(20, grow=2, keep=4),
     )
 
 
