@@ -13,8 +13,9 @@ from commands.base import Group
 from commands.call import Call
 from commands.output import Result
 from commands.types import ID, Code, Day
-from model.errors import Usage
+from model.errors import SamlopError, Usage
 from model.language import _, ngettext
+from model.text import safe
 
 if TYPE_CHECKING:
     from model.cases.writing import Logged
@@ -145,8 +146,12 @@ def _edited(call: Call, case_id: int, values: dict[str, Any]) -> Logged:
         if values["text"]:
             # As the screen's form for a new entry keeps its own, so that either goes on with it.
             typed |= {name: value if isinstance(value, bool) else str(value) for name, value in values.items()}
-            drafts.keep(work.store, work.viewer, "entry", case_id, {"seen": [], "typed": typed})
-            call.say(_("What you wrote is kept as a draft, and is there when you log on this case again."))
+            try:
+                drafts.keep(work.store, work.viewer, "entry", case_id, {"seen": [], "typed": typed})
+            except SamlopError:  # a full disk has no room for a draft either: the words stay on their writer's screen
+                click.echo(safe(values["text"], lines=True), err=True)
+            else:
+                call.say(_("What you wrote is kept as a draft, and is there when you log on this case again."))
         raise
     drafts.drop(work.store, work.viewer, "entry", case_id)
     return logged

@@ -68,7 +68,7 @@ def _json(written: str, shown: str) -> dict[str, Any]:
 
     try:
         values: dict[str, Any] = json.loads(written)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         line = getattr(error, "lineno", 1)
         raise BadInput(_("{file}, line {line}: this is not valid JSON.").format(file=shown, line=line)) from None
     return values
@@ -80,7 +80,7 @@ def _toml(written: str, shown: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(written)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         at = re.search(r"line (\d+)", str(error))
         line = at[1] if at else written.count("\n") + 1
         sentence = _("{file}, line {line}: this is neither a JSON object nor valid TOML; texts stand in quotes.")

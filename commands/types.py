@@ -65,5 +65,5 @@ class Day(click.ParamType["date"]):
             self.fail(str(problem), param, ctx)
 
 
-ID = click.IntRange(min=1)
-"""The number of a case, a contact, a task or a batch."""
+ID = click.IntRange(min=1, max=2**63 - 1)
+"""The number of a case, a contact, a task or a batch. A longer one than the store can hold is nobody's."""

@@ -8,6 +8,7 @@ from commands.base import command as noun
 from commands.call import Call
 from commands.output import Result
 from commands.receipts import counted, thing
+from commands.types import ID
 from model.errors import NotFound
 from model.language import _, ngettext
 
@@ -19,7 +20,7 @@ from model.language import _, ngettext
         "kept, and named: exit code 3. Consents are never undone: a new answer corrects them."
     ),
 )
-@click.argument("batch", type=click.IntRange(min=1), required=False, metavar=_("[BATCH]"))
+@click.argument("batch", type=ID, required=False, metavar=_("[BATCH]"))
 @click.pass_obj
 def command(call: Call, batch: int | None) -> Result:
     from model.store.undo import next_undo, undo

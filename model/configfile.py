@@ -107,7 +107,7 @@ def _parsed(raw: bytes, file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Usage(_("{file}, line {line}: this is not UTF-8 text.").format(file=file, line=line)) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         at = re.search(r"line (\d+), column (\d+)", str(error))
         # A value that is never finished has no place of its own: then the last line.
         row, column = at.group(1, 2) if at else (str(raw.count(b"\n") + 1), "1")

@@ -39,7 +39,9 @@ class AtKeyboard:
         int, Field(N_("Contact"), N_("Your own number in the directory; 0 when you are not in it.")), Ge(0)
     ] = 0
     name: Annotated[
-        str, Field(N_("Name"), N_("Your name, where you are not in the directory; what you write carries it.")), MaxLen(120)
+        str,
+        Field(N_("Name"), N_("Your name, where you are not in the directory; what you write carries it.")),
+        MaxLen(120),
     ] = ""
     service: Annotated[
         Service | None,

@@ -83,6 +83,7 @@ def _view(db: Connection, rules: _Lens, row: tuple[Any, ...], case_id: int | Non
     """The batch, if the viewer may know of it."""
     batch, at, by_name, by_service, by_contact_id, code = row
     mine = by_contact_id == rules.viewer.contact_id and by_service == rules.viewer.service
+    mine = mine and (by_contact_id is not None or by_name == rules.viewer.name)
     touched = db.execute(queries.BATCH_ROWS, {"batch": batch}).fetchall()
     counts: dict[str, int] = {}
     known = mine

@@ -182,6 +182,10 @@ def speaking(path: Path | str) -> Iterator[None]:
         if OUTSIDE in str(error):
             raise  # the program's own fault, and nothing a person could act on
         raise translate(error, path) from None
+    except OverflowError as error:
+        if "to SQLite" not in str(error):
+            raise
+        raise BadInput(_("This value does not fit the field.")) from None  # a number longer than the store can hold
 
 
 def translate(error: Exception, path: Path | str) -> SamlopError:

@@ -66,12 +66,14 @@ class _Record:
 def undo(store: Store, by: By, batch: int, *, administers: bool = False) -> Undone:
     """Undo one batch. Errors: NotFound, Refused (somebody else's batch, or undone already)."""
     with store.read() as db:
-        row = db.execute("SELECT by_contact_id, why, undoes FROM batches WHERE id = ?", (batch,)).fetchone()
-    if row is None:
+        row = db.execute(f"SELECT {_MINE}, why, undoes FROM batches WHERE id = :batch", {"batch": batch, **_who(by)})
+        found = row.fetchone()
+    if found is None:
         raise NotFound(_("There is no batch {n}. See: samlop history").format(n=batch))
-    if row[0] != by.contact_id and not administers:
+    mine, was_for, undoes = found
+    if not mine and not administers:
         raise Refused(_("Batch {n} is somebody else's. They can undo it, or an administrator can.").format(n=batch))
-    why = "redo" if row[2] is not None and row[1] == "undo" else "undo"
+    why = "redo" if undoes is not None and was_for == "undo" else "undo"
     # All at once is the common case and quick. When something newer stands in the way of a row, that attempt is
     # rolled back whole and the records are taken one by one.
     for put_back in (_all_at_once, _one_by_one):
@@ -98,7 +100,11 @@ def next_undo(db: Connection, by: By) -> int | None:
     return next(
         (
             n
-            for (n,) in db.execute(f"{_MINE} AND undoes IS NULL ORDER BY id DESC", (by.contact_id,))
+            for (n,) in db.execute(
+                f"SELECT id FROM batches WHERE {_MINE} AND why NOT IN ('init', 'demo') AND undoes IS NULL "
+                "ORDER BY id DESC",
+                _who(by),
+            )
             if not is_undone(db, n)
         ),
         None,
@@ -107,9 +113,7 @@ def next_undo(db: Connection, by: By) -> int | None:
 
 def next_redo(db: Connection, by: By) -> int | None:
     """The undo that the redo key takes back: the viewer's newest, unless new work has come after it."""
-    for n, undoes, why in db.execute(
-        "SELECT id, undoes, why FROM batches WHERE by_contact_id IS ? ORDER BY id DESC", (by.contact_id,)
-    ):
+    for n, undoes, why in db.execute(f"SELECT id, undoes, why FROM batches WHERE {_MINE} ORDER BY id DESC", _who(by)):
         if undoes is None:
             return None
         if why == "undo" and not is_undone(db, n):
@@ -117,7 +121,12 @@ def next_redo(db: Connection, by: By) -> int | None:
     return None
 
 
-_MINE = "SELECT id FROM batches WHERE by_contact_id IS ? AND why NOT IN ('init', 'demo')"
+# Whoever is not in the directory has no number: they are who they say to be, as for drafts.
+_MINE = "(by_contact_id IS :who AND (:who IS NOT NULL OR (by_name = :name AND by_service = :service)))"
+
+
+def _who(by: By) -> dict[str, str | int | None]:
+    return {"who": by.contact_id, "name": by.name, "service": str(by.service)}
 
 
 class _InTheWay(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_ones_own_batch_is_shown_whole_and_a_colleagues_as_far_as_one_reads(worl
     assert mine.at.date() == TODAY
     (theirs,) = newest(world, COLLEAGUE)
     assert (theirs.mine, theirs.counts) == (False, {"entries": 1})
+
+
+def test_two_who_are_not_in_the_directory_are_told_from_each_other(world: World) -> None:
+    case = world.case()
+    kari = Viewer(None, "Kari", Service.OT, None, "")
+    by(world, kari, case, "nav")
+    assert newest(world, kari)[0].mine
+    assert newest(world, replace(kari, name="Ola"))[0].id < world.store.latest_batch()
 
 
 def test_work_of_another_service_is_not_there_until_a_consent_lets_it_be_read(world: World) -> None:

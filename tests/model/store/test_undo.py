@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from model.errors import NotFound, Refused
 from model.store.store import Store
 from model.store.undo import CHANGED, CLASHES, EVENT, HELD, Kept, is_undone, next_redo, next_undo, undo
+from model.terms import Service
 from tests.model.store.kit import ME, ROWS, content, person, value
 
 
@@ -238,6 +241,26 @@ def test_somebody_elses_work_is_theirs_or_an_administrators_to_undo(full: Store)
     with full.read() as db:
         assert next_undo(db, person(1)) is None
         assert next_undo(db, person(2)) is None
+
+
+def test_two_who_are_not_in_the_directory_are_not_each_other(full: Store) -> None:
+    kari = replace(person(), contact_id=None, name="Kari")
+    ola, elsewhere = replace(kari, name="Ola"), replace(kari, service=Service.NAV)
+    with full.write(by=kari, why="contact.edit") as w:
+        w.update("contacts", 1, {"phone": "1"})
+    n = w.receipt.batch
+    assert n is not None
+    for other in (ola, elsewhere):
+        with full.read() as db:
+            assert next_undo(db, other) is None
+        with pytest.raises(Refused, match="somebody else's"):
+            undo(full, other, n)
+    assert value(full, "contacts", 1, "phone") == "1"
+    with full.read() as db:
+        assert next_undo(db, kari) == n
+    undone = undo(full, kari, n).receipt.batch
+    with full.read() as db:
+        assert (next_redo(db, kari), next_redo(db, ola)) == (undone, None)
 
 
 def test_there_is_no_such_batch(full: Store) -> None:
