@@ -155,7 +155,7 @@ class TimelinePane(Acting, Vertical):
         thing = self.thing
         if isinstance(thing, TaskView):
             opening.edit_task(self.samlop, thing)
-        elif thing is not None and (look_first or not thing.mine):
+        elif thing is not None and (look_first or not thing.mine or thing.kind is EntryKind.CONSENT):
             opening.look_at(self.samlop, thing)
         elif thing is not None:
             opening.edit_entry(self.samlop, thing)

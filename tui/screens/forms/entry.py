@@ -59,7 +59,9 @@ class NewEntry(Job):
         return Beginning({"kind": EntryKind.CONVERSATION}, choices=choices)
 
     def shown(self, raws: Raws) -> Sequence[str]:
-        return ["kind", *_FIELDS[EntryKind(str(raws.get("kind") or EntryKind.NOTE))]]
+        kind = EntryKind(str(raws.get("kind") or EntryKind.NOTE))
+        # A draft of the command line may be of a kind that has a form of its own.
+        return ["kind", *_FIELDS.get(kind, _FIELDS[EntryKind.NOTE])]
 
     def save(self, reader: Reader, record: Entry, seen: Seen) -> Done:
         return _log(reader, self.subject, record)
