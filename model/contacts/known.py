@@ -6,6 +6,7 @@ Read before the lock, and read anew under it when somebody has written in betwee
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -51,6 +52,53 @@ class KnownUnit(NamedTuple):
     municipality_no: str | None
 
 
+class Index:
+    """Ways to find some of the contacts."""
+
+    def __init__(self, contacts: Collection[KnownContact], roles: Iterable[KnownRole]) -> None:
+        self._contacts = contacts
+        self._roles = roles
+
+    @cached_property
+    def by_email(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for contact in self._contacts:
+            if contact.email:
+                found.setdefault(contact.email.casefold(), []).append(contact.id)
+        return found
+
+    @cached_property
+    def by_email_and_name(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for contact in self._contacts:
+            if contact.email:
+                found.setdefault((contact.email.casefold(), contact.folded), []).append(contact.id)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for contact in self._contacts:
+            found.setdefault(contact.folded, []).append(contact.id)
+        return found
+
+    @cached_property
+    def by_name_at(self) -> dict[tuple[str, int | None], set[int]]:
+        """By folded name and each unit of a role there was or is; None for those who have never had a unit."""
+        names = {contact.id: contact.folded for contact in self._contacts}
+        found: dict[tuple[str, int | None], set[int]] = {}
+        placed: set[int] = set()
+        for role in self._roles:
+            name = names.get(role.contact_id)
+            if name is not None and role.unit_id is not None:
+                found.setdefault((name, role.unit_id), set()).add(role.contact_id)
+                placed.add(role.contact_id)
+        for number, name in names.items():
+            if number not in placed:
+                found.setdefault((name, None), set()).add(number)
+        return found
+
+
 @dataclass
 class Known:
     """Contacts, roles and units as of batch `batch`."""
@@ -78,33 +126,13 @@ class Known:
         return {c.external_id: c.id for c in self.contacts.values() if c.external_id is not None}
 
     @cached_property
-    def by_email(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for contact in self.contacts.values():
-            if contact.email:
-                found[contact.email.casefold()].append(contact.id)
-        return found
+    def everybody(self) -> Index:
+        return Index(self.contacts.values(), self.all_roles)
 
     @cached_property
-    def by_name(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for contact in self.contacts.values():
-            found[contact.folded].append(contact.id)
-        return found
-
-    @cached_property
-    def by_name_at(self) -> dict[tuple[str, int | None], set[int]]:
-        """By folded name and each unit of a role there was or is; None for those who have never had a unit."""
-        found: dict[tuple[str, int | None], set[int]] = defaultdict(set)
-        placed: set[int] = set()
-        for role in self.all_roles:
-            if role.unit_id is not None:
-                found[self.contacts[role.contact_id].folded, role.unit_id].add(role.contact_id)
-                placed.add(role.contact_id)
-        for contact in self.contacts.values():
-            if contact.id not in placed:
-                found[contact.folded, None].add(contact.id)
-        return found
+    def without_id(self) -> Index:
+        """Those without an external id: the only ones whom somebody with another can be."""
+        return Index([c for c in self.contacts.values() if c.external_id is None], self.all_roles)
 
     @cached_property
     def units_by_name(self) -> dict[str, list[KnownUnit]]:

@@ -20,7 +20,7 @@ from collections.abc import Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
-from model.contacts.known import Known, KnownContact
+from model.contacts.known import Index, Known, KnownContact
 from model.contacts.names import may_be_one
 from model.contacts.persons import Person
 from model.contacts.rows import Said
@@ -68,35 +68,37 @@ def match(persons: Sequence[Person], known: Known, met: Set[int] = frozenset()) 
 
 
 def _by_email(person: Person, known: Known, taken: Set[int]) -> list[int]:
-    email = person[4]
-    hits = known.by_email.get(email.casefold()) if email else None
-    if not hits:
+    email = person.email.casefold() if person.email else None
+    if email is None or email not in known.everybody.by_email:
         return []
-    shared = len(hits) > SHARED
-    return [h for h in hits if _may_be(person, h, known, taken) and _same_name(person, known.contacts[h], shared)]
+    index = _index(person, known)
+    if len(known.everybody.by_email[email]) > SHARED:
+        hits = index.by_email_and_name.get((email, person.folded), [])
+    else:
+        hits = [h for h in index.by_email.get(email, []) if _same_name(person, known.contacts[h])]
+    return [h for h in hits if h not in taken]
 
 
 def _by_name(person: Person, known: Known, taken: Set[int]) -> list[int]:
-    folded, at = person[2], known.by_name_at
-    units = {want.unit for want in person.wants if want.unit is not None}
-    named = set().union(*(at.get((folded, unit), ()) for unit in units or (None,)))
-    return [h for h in named if _may_be(person, h, known, taken)] if named else []
+    at = _index(person, known).by_name_at
+    units: set[int | None] = {want.unit for want in person.wants if want.unit is not None}
+    return [h for h in set().union(*(at.get((person.folded, unit), ()) for unit in units or {None})) if h not in taken]
+
+
+def _index(person: Person, known: Known) -> Index:
+    """Two different external ids are two persons."""
+    return known.everybody if person.external_id is None else known.without_id
+
+
+def _same_name(person: Person, contact: KnownContact) -> bool:
+    return contact.folded == person.folded or may_be_one(person.name, contact.name)
 
 
 def _namesakes(person: Person, known: Known, taken: Set[int]) -> tuple[int, ...]:
     """Whom a name and nothing else may mean: those of that name who are somewhere."""
     if person.email or person.external_id or any(want.unit is not None for want in person.wants):
         return ()
-    return tuple(h for h in known.by_name.get(person.folded, ()) if h not in taken)
-
-
-def _may_be(person: Person, contact_id: int, known: Known, taken: Set[int]) -> bool:
-    """Nobody is a contact who is somebody else already, and two different external ids are two persons."""
-    return contact_id not in taken and (person[5] is None or known.contacts[contact_id][6] is None)
-
-
-def _same_name(person: Person, contact: KnownContact, shared: bool) -> bool:
-    return contact.folded == person.folded or (not shared and may_be_one(person.name, contact.name))
+    return tuple(h for h in known.everybody.by_name.get(person.folded, ()) if h not in taken)
 
 
 class Grouped(NamedTuple):

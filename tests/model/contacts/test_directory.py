@@ -8,7 +8,7 @@ import pytest
 
 from model import clock, language
 from model.contacts import editing
-from model.contacts.directory import ContactView, nav_coverage, show, unit, units
+from model.contacts.directory import ContactView, nav_coverage, ot_coverage, show, unit, units
 from model.contacts.records import Contact, Deputy, NavCoverage, OtCoverage, RoleAt, Unit
 from model.errors import BadInput, NotFound
 from model.store.door import Conflict
@@ -249,6 +249,7 @@ def test_who_serves_whom_is_dated_and_never_a_guess(county: Book) -> None:
     editing.end_serving(county.store, ME, NavCoverage, saved.id, date(2026, 11, 1))
     with county.store.read() as db:
         assert not nav_coverage(db, on=TODAY)[0].runs
+        assert [(row.by, row.runs) for row in ot_coverage(db, on=TODAY)] == [("Åse Bø", True), ("Åse Bø", False)]
 
 
 @pytest.mark.parametrize(
