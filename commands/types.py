@@ -65,5 +65,18 @@ class Day(click.ParamType["date"]):
             self.fail(str(problem), param, ctx)
 
 
-ID = click.IntRange(min=1, max=2**63 - 1)
-"""The number of a case, a contact, a task or a batch. A longer one than the store can hold is nobody's."""
+class _Number(click.IntRange):
+    """What the store can hold as a row's number; help texts need not tell how long that may be."""
+
+    LAST = 2**63 - 1
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number: int = super().convert(value, param, ctx)
+        if number > self.LAST:
+            sentence = _("{value} is not in the range {range}.")
+            self.fail(sentence.format(value=number, range=f"1<=x<={self.LAST}"), param, ctx)
+        return number
+
+
+ID = _Number(min=1)
+"""The number of a case, a contact, a task or a batch."""

@@ -21,7 +21,7 @@ SIZE = (140, 32)
 
 async def ready(pilot: Pilot[Any]) -> None:
     """The desk shows Ola's case."""
-    await until(pilot, lambda: "Ring the counsellor" in shown(pilot.app))
+    await until(pilot, lambda: "Ring the counsellor" in shown(pilot.app))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [EntryKind.MEASURE, EntryKind.CONSENT])
