@@ -47,7 +47,7 @@ def _columns(digits: int) -> tuple[Column, ...]:
         Column(11, grow=4, keep=5),
         Column(2, keep=1),
         Column(8, grow=3, keep=3),
-        Column(20, grow=2, keep=4),
+        Column(19, grow=2, keep=4),
     )
 
 
