@@ -193,7 +193,7 @@ def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field:
 
 def _could_be(person: Person, match: matching.Match) -> Outcome:
     sentence = ngettext(
-        "This may be a contact of the directory, but others of the list may be too. Give the external id.",
+        "This may be a contact of the directory, or somebody else. Give the external id or the e-mail address.",
         "This could be any of {n} contacts of the directory. Give the external id or the e-mail address.",
         len(match.candidates),
     ).format(n=len(match.candidates))
