@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from model import clock
-from model.cases import facts
+from model.cases import facts, reading
 from model.demo.generate import generate
 from model.settings import Settings
 from model.store.store import Store
 from model.workplace import Workplace
 from tests.tui.kit import shown, until
 from tui.app import SamlopApp
+from tui.panes.spans import lanes_of
+from tui.widgets.lane_layout import Lane
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screen.svg"
 DAY = date(2026, 11, 18)
 SIZE = (130, 36)
+SEEN = 20
 RENEW = bool(os.environ.get("SAMLOP_RENEW_PICTURE"))  # read before the tests' own environment is made
 
 _KEY = "x'" + "5a" * 32 + "'"
@@ -45,12 +48,32 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> SamlopApp:
 async def test_the_picture_is_as_the_screen_is(app: SamlopApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: _painted(app))
+        await pilot.press(*["down"] * _steps_to_a_story(app))
+        await until(pilot, lambda: _painted(app))
         drawn = _tidy(app.export_screenshot(title="Samløp", simplify=True))
     if RENEW:
         PICTURE.write_text(drawn, encoding="utf-8")
     kept = PICTURE.read_text(encoding="utf-8")
     assert _words(kept) == _words(drawn), "the screen says something else: `make picture`"
     assert kept == drawn, "the screen looks otherwise: `make picture`"
+
+
+def _steps_to_a_story(app: SamlopApp) -> int:
+    """How far down the caseload the case stands whose lanes have the most to tell."""
+    work = app.workplace
+    ids = app.desk.caseload.list.ids[:SEEN]
+    with work.another() as store, store.read() as db:
+        told = [_told(lanes_of(reading.timeline(db, work.viewer, id))) for id in ids]
+    return told.index(max(told))
+
+
+def _told(lanes: list[Lane]) -> tuple[int, int]:
+    """(what OT and NAV show of the half year, and whether anything is held back; how few lines that takes)."""
+    since = DAY - timedelta(days=150)
+    bars = {lane.label: sum(bar.end is None or bar.end > since for bar in lane.bars) for lane in lanes}
+    points = {lane.label: sum(point.day > since for point in lane.points) for lane in lanes}
+    alive = sum(2 * bool(bars[lane.label]) + bool(points[lane.label]) for lane in lanes if lane.label in ("OT", "NAV"))
+    return alive + 3 * any(lane.held_back for lane in lanes), -max(bars.values())
 
 
 def _painted(app: SamlopApp) -> bool:
