@@ -16,7 +16,7 @@ from benchmarks.terminal import Terminal
 from model.caseload.order import View
 
 TABLE_APP = (sys.executable, "-m", "benchmarks.table_app")
-DOWN = "\x1b[B"
+DOWN, TOP, BOTTOM = "\x1b[B", "g", "G"
 _TIMELINE_SECONDS = 0.060
 _WORDS = ("hansen", "kari", "moe", "ali")
 
@@ -113,8 +113,11 @@ class _Typing:
                 yield terminal.until(line.under_cursor, rf"\b{total} shown")
             terminal.settle(0.1)
             self._pauses.wait()
-        terminal.press(ESCAPE)
-        terminal.until(self._first.painted)
+        for key in (ESCAPE, BOTTOM):
+            terminal.press(key)
+            terminal.settle(0.2)
+        terminal.press(TOP)
+        terminal.until(self._first.under_cursor)
         terminal.settle(0.2)
 
 

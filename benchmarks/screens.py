@@ -100,5 +100,5 @@ def _peak(made: Demo, first: str, found: str) -> float:
         terminal.settle()
         terminal.press("praksis")
         terminal.until("praksis")
-        terminal.settle(1.0)
+        terminal.settle()
         return float(terminal.peak_kib())

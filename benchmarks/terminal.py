@@ -94,7 +94,7 @@ class Terminal:
                 raise NotShown(f"{left[0].pattern!r} did not come. What did, ended in: {said!r}")
 
     def settle(self, quiet: float = 0.3) -> None:
-        """Until nothing has been written for so many seconds."""
+        """Until nothing has been written for so many seconds (fewer than 0.5: a cursor that blinks writes too)."""
         end = time.perf_counter() + PATIENCE
         while self._read(quiet) and time.perf_counter() < end:
             pass
