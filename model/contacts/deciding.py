@@ -134,20 +134,19 @@ def _persons(
 ) -> tuple[list[Person], list[Differing], set[int]]:
     """The persons of the list, those whose rows contradict each other, and the contacts who are known already.
 
-    These are told by their external id, and their rows say nothing new. Torn rows, and persons at a unit that could be
-    several, are left over.
+    Of these the rows say nothing new. Torn rows, and persons at a unit that could be several, are left over.
     """
     grouped = matching.group(rows, unit_of)
     tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
     unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
     wants = _Wants(rows, unit_of)
-    contacts, roles, by_id = known.contacts, known.roles, known.by_external_id
+    contacts, roles = known.contacts, known.roles
     persons: list[Person] = []
     met: set[int] = set()
     for n, row in enumerate(rows):
         if n in tied or n in unclear:
             continue
-        hit = by_id.get(row[5]) if row[5] is not None else None
+        hit = matching.same(row, unit_of[n], known) if contacts else None
         if hit is not None and is_known(row, unit_of[n], contacts[hit], roles.get(hit, ()), list_name):
             decided.unchanged.append((row[0],))
             met.add(hit)
@@ -193,7 +192,7 @@ def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field:
 
 def _could_be(person: Person, match: matching.Match) -> Outcome:
     sentence = ngettext(
-        "This may be a contact of the directory, or somebody else. Give the external id or the e-mail address.",
+        "This may be a contact of the directory, but others of the list may be too. Give the external id.",
         "This could be any of {n} contacts of the directory. Give the external id or the e-mail address.",
         len(match.candidates),
     ).format(n=len(match.candidates))

@@ -6,6 +6,9 @@ A person is matched, in this order, on
 2. the e-mail address, where the names may be one person's (people share mailboxes, relatives share surnames);
 3. the folded name at a unit; without a unit, the folded name among those who have none.
 
+Before these comes the contact that a row tells word for word: the same name, address, number and all at the same unit,
+where one contact alone has that name there and no other row is about that person.
+
 Two different external ids are two persons, whatever else is alike. Only a unique hit is a match: two candidates are
 ambiguous, with both named; and so are two persons of a list who could be one contact. No two contacts are ever merged.
 A name and nothing else is never taken for a contact who has a unit: it may be them, and is ambiguous.
@@ -16,7 +19,7 @@ the directory's, makes no difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -37,6 +40,18 @@ class Match(NamedTuple):
 
 
 NOBODY = Match(None, ())
+
+
+def same(said: Said, unit: int | None, known: Known) -> int | None:
+    """The one contact that a row, tied to no other, may tell word for word: by id, else address, else unit."""
+    if said[5] is not None:
+        return known.by_external_id.get(said[5])
+    hits: Collection[int]
+    if said[4] is not None:
+        hits = known.everybody.by_email_and_name.get((said[4].casefold(), said[2]), ())
+    else:
+        hits = known.everybody.by_name_at.get((said[2], unit), ())
+    return next(iter(hits)) if len(hits) == 1 else None
 
 
 def match(persons: Sequence[Person], known: Known, met: Set[int] = frozenset()) -> list[Match]:
