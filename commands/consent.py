@@ -48,7 +48,7 @@ def show(call: Call, case_id: int) -> Result:
             )
         )
     heads = (_("day"), _("answer"), _("from"), _("to"), _("who answered"), _("until"), "")
-    return Result(data, Table(heads, rows, empty=_("Nobody has been asked for consent on this case.")))
+    return Result(data, Table(heads, rows, empty=_("No consent that you may see is recorded on this case.")))
 
 
 def _event(verb: str, stage: str, about: str, told: str) -> None:

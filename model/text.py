@@ -159,9 +159,3 @@ def sort_key(text: str) -> str:
     """Where the text stands in Norwegian order: … z æ ø å, with ä as æ and ö as ø; other marks, case and punctuation
     do not count. aa is two a's: only a bearer knows whether an Aa in a name is an å."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().translate(_SORT).split())
-
-
-def initials(name: str) -> str:
-    """`Kari Ås-Berg` is `KÅB`: the first letter of every word, at most four, for narrow columns."""
-    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name))
-    return "".join(word[0].upper() for word in words)[:4]

@@ -24,7 +24,7 @@ def describe(failure: BaseException, doing: str) -> str:
         lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
         for frame, number in traceback.walk_tb(link.__traceback__):
             code = frame.f_code
-            lines.append(f"  {_within(code.co_filename)}:{number}: {code.co_name}")
+            lines.append(f"  {within(code.co_filename)}:{number}: {code.co_name}")
         link = link.__cause__ or link.__context__
     return "\n".join(lines) + "\n"
 
@@ -40,6 +40,6 @@ def write(failure: BaseException, doing: str) -> Path | None:
     return file
 
 
-def _within(filename: str) -> str:
+def within(filename: str) -> str:
     """The last three parts of a path: enough to find the line, without the home folder's name."""
     return "/".join(Path(filename).parts[-3:])

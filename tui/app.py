@@ -57,8 +57,7 @@ class SamlopApp(KitApp):
         assert isinstance(desk, Desk)
         return desk
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def on_mount(self) -> None:  # Textual calls the one of KitApp as well
         self.set_interval(POLL_SECONDS, self._look_for_others)
 
     def on_unmount(self) -> None:
@@ -131,6 +130,21 @@ class SamlopApp(KitApp):
 
         self.push_screen(Palette(self.keymap, sources(self)))
 
+    def do_theme(self) -> None:
+        super().do_theme()
+        self._remember("theme", self.theme_name)
+
+    def _remember(self, name: str, value: str) -> None:
+        """For the next start: in the config file, beside what it says and not what this start was told otherwise."""
+        from model import configfile
+
+        try:
+            settings = configfile.read(self.workplace.settings.file)
+            configfile.change(settings, name, value)
+            configfile.save(settings)
+        except SamlopError as trouble:
+            self.notify(trouble.sentence, severity="warning", timeout=10)
+
     def do_language(self) -> None:
         from model.settings import Language
         from tui.screens.dialogs import Choose
@@ -141,10 +155,7 @@ class SamlopApp(KitApp):
     def _language_chosen(self, language: Any) -> None:
         if language is None:
             return
-        from model import configfile
-
-        configfile.change(self.workplace.settings, "language", language)
-        configfile.save(self.workplace.settings)
+        self._remember("language", language)
         self.notify(_("Samløp speaks the chosen language from the next start."))
 
 

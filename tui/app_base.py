@@ -77,9 +77,11 @@ class KitApp(Acting, App[None]):
         import sys
         import traceback
 
+        from model import trace
+
         kind, _error, trail = sys.exc_info()
         frames = traceback.extract_tb(trail)
-        where = "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in frames)
+        where = "\n".join(f"  {trace.within(f.filename)}:{f.lineno} {f.name}" for f in frames)
         self.bell()
         self._exit_renderables.append(
             Group(

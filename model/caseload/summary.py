@@ -67,14 +67,6 @@ def _first_needing(order: Order) -> list[int]:
     return [number for number, _place in zip(needing, range(TOP), strict=False)]
 
 
-def headline(summary: Summary) -> str:
-    """`12 need you today · 3 silent`."""
-    said = [ngettext("{n} needs you today", "{n} need you today", summary.needing).format(n=summary.needing)]
-    if summary.silent:
-        said.append(ngettext("{n} silent", "{n} silent", summary.silent).format(n=summary.silent))
-    return " · ".join(said)
-
-
 def lines(summary: Summary) -> list[str]:
     """The numbers as short sentences, without those that are nought."""
     n = summary.open

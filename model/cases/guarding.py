@@ -1,6 +1,6 @@
 """Youths with a protected address: what locates them is not taken in, and the strictly confidential are not registered.
 
-Source: safety rule 6.
+Source: the address-protection rules, codes 6 and 7.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from model.language import _
 from model.privacy.lens import LOCATING_FIELDS
 from model.record import spec
 from model.store.connection import Connection
+from model.terms import Right, Service
+from model.viewer import Viewer
 
 _COLUMN = {"municipality": "municipality_no"}
 LOCATING = frozenset(_COLUMN.get(field, field) for field in LOCATING_FIELDS)
@@ -47,3 +49,8 @@ def not_registered(db: Connection) -> str:
         who = f"{found[0]}, {reach.show_phone(found[1])}" if found[1] else found[0]
     sentence = _("Strictly confidential address (code 6): Samløp does not register the youth. Call {who}.")
     return sentence.format(who=who)
+
+
+def may_lift(viewer: Viewer) -> bool:
+    """Whether the viewer may say that a youth's address is protected no longer."""
+    return viewer.service is Service.OT or viewer.can(Right.ADMINISTER)

@@ -52,9 +52,8 @@ def people(db: Connection, viewer: Viewer, case_id: int) -> list[Person]:
     if case.youth.protected:
         return [replace(person, unit=None, phone=None, email=None) for person in found]
     known = {person.contact_id for person in found}
-    return found + [
-        person for person in _serving(db, case) if person.contact_id is None or person.contact_id not in known
-    ]
+    serving = [person for person in _serving(db, case) if person.contact_id is None or person.contact_id not in known]
+    return found + _once(serving)
 
 
 def _own(case: CaseView) -> Iterator[Person]:

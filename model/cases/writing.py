@@ -112,7 +112,8 @@ def edit_youth(store: Store, viewer: Viewer, case_id: int, youth: Youth, *, seen
     """Change what is known of the case's youth; guardians who are left out are removed.
 
     `seen`: the youth's batch as it was read. What locates a protected person is not read, and so not changed either.
-    Errors: NotFound, Conflict, BadInput.
+    Anybody on the case puts a protection up; OT or an administrator lifts it. Source: the address-protection rules.
+    Errors: NotFound, Conflict, BadInput, Refused.
     """
     said = columns.youth(youth)
     people = [(guardian.id, columns.guardian(guardian)) for guardian in youth.guardians]
@@ -122,7 +123,10 @@ def edit_youth(store: Store, viewer: Viewer, case_id: int, youth: Youth, *, seen
         now = changes.youth(w.db, case.youth_id)
         _is_unit(w.db, youth.school_id, _("School"))
         if now.protection != Protection.NONE.value:
+            if youth.protection is Protection.NONE and not guarding.may_lift(viewer):
+                raise Refused(_("Only OT or an administrator lifts an address protection. Ask one of them."))
             guarding.nothing_that_locates(said, [values for _told, values in people])
+        if now.protection != Protection.NONE.value or youth.protection is not Protection.NONE:
             said = {name: value for name, value in said.items() if name not in guarding.LOCATING}
             people = [(told, _without_reach(values)) for told, values in people]
         elif said["municipality_no"] == now.municipality_no and not said["district"]:

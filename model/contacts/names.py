@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from model.text import fold, tokens
 
@@ -38,10 +39,15 @@ def fold_person(name: str) -> str:
     return fold(name) or name.casefold()
 
 
-def same_surname(one: str, other: str) -> bool:
-    """Do two full names end in the same surname, whatever its spelling of å, ø and accents?"""
-    ours, theirs = _surnames(one), _surnames(other)
-    return bool(ours and theirs) and ours[-1] == theirs[-1]
+_BETWEEN = "ⵣ"  # a letter that names in lists do not have, and that folding leaves as it is
+
+
+def fold_people(names: Sequence[str]) -> list[str]:
+    """`fold_person` of many names, folded as one text: that takes a long list half the time."""
+    parts = fold(f" {_BETWEEN} ".join(names)).split(_BETWEEN)
+    if len(parts) != len(names):
+        return list(map(fold_person, names))
+    return [part.strip() or name.casefold() for part, name in zip(parts, names, strict=True)]
 
 
 def compatible_surname(one: str, other: str) -> bool:

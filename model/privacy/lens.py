@@ -3,7 +3,8 @@
 Because the predicate is part of the query, the screen, search, `--json`, history and totals cannot differ. The rules:
 
 * A case is there for the services on it (`insiders`); in services that work unit by unit, for the units on it.
-  Administrators see that every case is there, and its row, but read nothing more of it for that. Source: S1, R27.
+  Administrators, who take in the lists and hand cases out, see every case and whom it is about, but nothing of what
+  is written on it. Source: S1, R27.
 * What is written on a case is read by the service that wrote it (by the unit, where the service is bound to units), and
   by the services that a consent lets it tell, from the first to the last day the consent is valid. Source: S3, R03.
 * Both services that a consent names may read the consent itself: else nobody could keep to it.

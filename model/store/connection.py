@@ -133,23 +133,11 @@ def _prepare(db: Connection, path: Path, key: str | None, cache_kib: int) -> Non
     db.set_authorizer(_authorize)
 
 
-_attachable: set[str] = {""}  # VACUUM attaches a nameless file
-
-
 def _authorize(action: int, first: str | None, *_rest: object) -> int:
-    if action == driver.SQLITE_ATTACH and first not in _attachable:
+    """No other file is attached; VACUUM attaches a nameless one."""
+    if action == driver.SQLITE_ATTACH and first:
         return int(driver.SQLITE_DENY)
     return int(driver.SQLITE_OK)
-
-
-@contextmanager
-def attachable(path: Path) -> Iterator[None]:
-    """Let one file be attached within a block: the backup's target, and nothing else."""
-    _attachable.add(str(path))
-    try:
-        yield
-    finally:
-        _attachable.discard(str(path))
 
 
 def _make_private(path: Path) -> None:

@@ -22,6 +22,8 @@ class Table:
     cases_before: str | None = None
     one_way: bool = False
     """An event: corrected by a later event, never undone."""
+    guard: tuple[str, str] | None = None
+    """A column that guards somebody, and the value that means it does not: no undo brings that value back."""
 
 
 # Parents before children: undo deletes from the end, and puts back from the start.
@@ -34,7 +36,12 @@ TABLES: dict[str, Table] = {
         Table("deputies", "contacts", "contact_id"),
         Table("nav_coverage", "nav_coverage"),
         Table("ot_coverage", "ot_coverage"),
-        Table("youths", "youths", cases="SELECT c.id FROM youths t JOIN cases c ON c.youth_id = t.id"),
+        Table(
+            "youths",
+            "youths",
+            cases="SELECT c.id FROM youths t JOIN cases c ON c.youth_id = t.id",
+            guard=("protection", "none"),
+        ),
         Table(
             "guardians",
             "youths",

@@ -23,6 +23,7 @@ CHANGED = N_("changed since")
 HELD = N_("something newer hangs on it")
 CLASHES = N_("clashes with something newer")
 EVENT = N_("an event, corrected by a new event")
+GUARDED = N_("an undo does not lift a protection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class _Record:
     changes: list[_Change] = field(default_factory=list)
     stands: bool = True
     """Every row of it is as the batch left it."""
-    event: bool = False
+    barred: str = ""
+    """Why it is left alone whatever stands, or nothing."""
 
 
 def undo(store: Store, by: By, batch: int, *, administers: bool = False) -> Undone:
@@ -138,16 +140,34 @@ def _sort_out(db: Connection, batch: int) -> tuple[list[_Record], list[Kept]]:
     records: dict[tuple[str, int], _Record] = {}
     for table in TABLES.values():
         now = _rows_now(db, batch, table)
+        guarded = _guarded(db, batch, table)
         for change, root in _changes(db, batch, table, now):
             record = records.setdefault((table.root, root), _Record((table.root, root)))
             record.changes.append(change)
-            record.event |= table.one_way
+            if table.one_way:
+                record.barred = EVENT
+            elif change.row_id in guarded:
+                record.barred = GUARDED
             stands = now[change.row_id][0] if change.row_id in now else None
             gone = stands is None and change.image is None  # nothing left to take away
             record.stands &= gone or stands == change.left_as
-    free = [r for r in records.values() if r.stands and not r.event]
-    kept = [Kept(*r.root, EVENT if r.event else CHANGED) for r in records.values() if r.event or not r.stands]
+    free = [r for r in records.values() if r.stands and not r.barred]
+    kept = [Kept(*r.root, r.barred or CHANGED) for r in records.values() if r.barred or not r.stands]
     return free, kept
+
+
+def _guarded(db: Connection, batch: int, table: Table) -> set[int]:
+    """Rows whose guard the batch put up, and that still have it."""
+    if table.guard is None:
+        return set()
+    column, without = table.guard
+    rows = db.execute(
+        f"SELECT l.row_id FROM ledger l JOIN {table.name} t ON t.id = l.row_id "
+        "WHERE l.batch = ? AND l.tbl = ? AND l.op = 'U' "
+        f"AND json_extract(l.before, '$.{column}') = ? AND t.{column} <> ?",
+        (batch, table.name, without, without),
+    )
+    return {row_id for (row_id,) in rows}
 
 
 def _rows_now(db: Connection, batch: int, table: Table) -> dict[int, tuple[int, int]]:

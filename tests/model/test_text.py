@@ -148,11 +148,8 @@ def test_norwegian_order() -> None:
     assert text.sort_key("Müller") == text.sort_key("myller")
 
 
-def test_tokens_and_initials() -> None:
+def test_tokens() -> None:
     assert text.tokens("Kari  Ås-Berg (vikar)") == ["kari", "as", "berg", "vikar"]
-    assert text.initials("Kari Ås-Berg") == "KÅB"
-    assert text.initials("ole johan berg vik moe") == "OJBV"
-    assert text.initials("  ") == ""
 
 
 def test_a_hundred_thousand_names_are_quick() -> None:

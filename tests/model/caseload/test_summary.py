@@ -9,7 +9,7 @@ import pytest
 
 from model import clock
 from model.caseload import summary
-from model.caseload.summary import Summary, headline, lines
+from model.caseload.summary import Summary, lines
 from model.caseload.urgency import Limits
 from tests.model.cases.world import NILS, OLA, TODAY, World
 
@@ -47,7 +47,7 @@ def test_the_day_counts_ones_own_cases(world: World) -> None:
     assert (found.mine, found.open, found.needing, found.unassigned) == (True, 5, 3, 1)
     assert (found.overdue, found.due, found.silent, found.unknown, found.new) == (1, 2, 1, 0, 0)
     assert [row.id for row in found.top] == [overdue, due_today, silent]
-    assert headline(found) == "3 need you today · 1 silent"
+    assert (found.needing, found.silent) == (3, 1)
     assert lines(found) == [
         "You are responsible for 5 open cases.",
         "1 has a task overdue.",
@@ -76,5 +76,5 @@ def test_no_more_than_the_first_ten_are_named(world: World) -> None:
 
 def test_an_empty_store_says_so(world: World) -> None:
     found = told(world)
-    assert headline(found) == "0 need you today"
+    assert found.needing == 0
     assert lines(found) == ["There is no open case to show."]

@@ -26,7 +26,7 @@ from model.cases.writing import (
 )
 from model.errors import BadInput, NotFound, Refused
 from model.store.door import Conflict
-from model.store.undo import undo
+from model.store.undo import GUARDED, undo
 from model.terms import (
     CaseStatus,
     CloseReason,
@@ -288,6 +288,25 @@ def test_where_a_protected_youth_was_met_survives_an_edit_of_the_entry(world: Se
     assert seen.place is None
     edit_entry(world.store, ot, entry, Entry(kind=EntryKind.NOTE, text="y"), seen=seen.batch)
     assert world.one("SELECT text, place FROM entries") == ("y", "The library")
+
+
+def test_only_ot_or_an_administrator_lifts_a_protection_and_no_undo_does(world: SealedWorld, ot: Viewer) -> None:
+    case = open_case(world.store, ot, replace(MIA, phone="90000001"), Case()).case_id
+    add_party(world.store, ot, case, Service.SCHOOL, unit_id=NORD)
+
+    def seen() -> int:
+        with world.store.read() as db:
+            return reading.case(db, ot, case).youth.batch
+
+    guarded = replace(MIA, protection=Protection.CONFIDENTIAL, phone="90000009")
+    put_up = edit_youth(world.store, school(world), case, guarded, seen=seen())
+    assert world.one("SELECT protection, phone FROM youths") == ("confidential", "+4790000001")
+    assert [kept.reason for kept in undo(world.store, school(world), put_up.batch or 0).kept] == [GUARDED]
+    bare = replace(MIA, local_id=None, municipality=None)
+    with pytest.raises(Refused, match="Only OT or an administrator"):
+        edit_youth(world.store, school(world), case, bare, seen=seen())
+    edit_youth(world.store, ot, case, bare, seen=seen())
+    assert world.one("SELECT protection FROM youths") == ("none",)
 
 
 def test_who_may_not_see_a_case_may_not_write_on_it(world: SealedWorld, ot: Viewer) -> None:

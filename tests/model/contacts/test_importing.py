@@ -485,3 +485,43 @@ def test_the_plan_reads_and_never_writes(book: Book) -> None:
     assert book.store.latest_batch() == 0
     assert isinstance(book.store, Store)
     assert isinstance(book.store.db, Connection)
+
+
+# Who serves whom ------------------------------------------------------------------------------------------------------
+
+SERVING = (
+    "Namn;Rolle;Eining;Tener\n"
+    "Ola Moe;Ungdomskontakt;Nav Sunnfjord;4647 / Flora, Utopia\n"
+    "Per Li;Ungdomskontakt;Nav Sunnfjord;Sunnfjord\n"
+    "Åse Bø;OT-kontakt;OT Vestland;Kinn; \n"
+    "Eva By;Ungdomskontakt;Nav Frogner;Oslo, bydel Frogner\n"
+    "Siv Moe;Rådgjevar;Hafstad vgs;Kinn\n"
+    "Tor Nes;Ungdomskontakt;Hafstad vgs;Kinn\n"
+)
+
+
+def test_a_list_says_who_serves_whom(book: Book) -> None:
+    book.take("Namn;Rolle;Eining\nOla Moe;Ungdomskontakt;Nav Sunnfjord\nÅse Bø;OT-kontakt;OT Vestland\n")
+    before = book.content()
+    plan = book.plan(SERVING)
+    assert book.content() == before
+    updated = {o.contact_id: o.changes for o in plan.outcomes()}
+    assert updated == {
+        1: (("serves", None, "Sunnfjord"), ("serves", None, "Kinn")),
+        2: (("serves", None, "Kinn"),),
+    }
+    assert [w.rpartition("lines ")[2] for w in plan.warnings if w.startswith("Serves:")] == ["2.", "6, 7."]
+    done = as_data(plan, book.apply(plan), dry_run=False)
+    assert counts(done) == {"created": 4, "updated": 2}
+    served = "SELECT u.name, n.municipality_no, n.district FROM nav_coverage n JOIN units u ON u.id = n.unit_id"
+    assert sorted(book.all(served), key=str) == [
+        ("Nav Frogner", "0301", "Frogner"),
+        ("Nav Sunnfjord", "4602", None),
+        ("Nav Sunnfjord", "4647", None),
+    ]
+    assert book.all("SELECT contact_id, school_id, municipality_no FROM ot_coverage") == [(2, None, "4602")]
+    again = book.take(SERVING)
+    assert counts(again) == {"unchanged": 6}
+    assert again["batch"] is None
+    book.undo(done["batch"])
+    assert book.content() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -33,7 +34,7 @@ class Done:
     case_id: int | None = None
 
 
-class Job:
+class Job(ABC):
     """One form. `begin` and `save` are called on the quick thread, the rest on the screen's."""
 
     NAME: ClassVar[str]
@@ -53,9 +54,9 @@ class Job:
         """The fields to show, given what stands in the form; None: all."""
         return None
 
+    @abstractmethod
     def save(self, reader: Reader, record: Any, seen: Seen) -> Done:
         """Errors: what can be told in a sentence, and Conflict."""
-        raise NotImplementedError
 
     def field_of(self, table: str, column: str) -> str:
         """The field that a column of the store is written in."""
