@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from model import clock, dates, identity
 from model.contacts import places, reach
 from model.contacts.heads import Heads
-from model.contacts.names import fold_person, fold_unit, full_name
-from model.contacts.reading import Sheet
+from model.contacts.names import fold_people, fold_unit, full_name
+from model.contacts.reading import MAX_CELL, Sheet
 from model.contacts.records import Contact, RoleAt, Unit
 from model.language import _
 from model.record import spec
@@ -143,7 +143,7 @@ class _Reading:
         columns: tuple[Iterable[Any], ...] = (
             (row[0] for row in self.sheet.rows),
             names,
-            list(map(fold_person, names)),
+            fold_people(names),
             self._phones(),
             self._read("email", _email, plain=reach.read_plain_emails),
             self._read("external_id", _limited(longest), plain=partial(_plain_texts, longest)),
@@ -221,7 +221,9 @@ class _Reading:
         whole, given, surname = (self._column(name) for name in ("name", "given_name", "surname"))
         blank = [""] * len(self.cells)
         if given is None and surname is None:
-            names = list(map(full_name, whole or blank))
+            names = whole or blank
+            if _plain_texts(MAX_CELL, names) is None or "," in "\0".join(names):
+                names = list(map(full_name, names))
         else:
             names = list(map(full_name, whole or blank, given or blank, surname or blank))
         longest = spec(Contact, "name").max_length or 0
