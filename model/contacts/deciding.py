@@ -15,6 +15,7 @@ from model.contacts.names import fold_unit
 from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, is_known, together, wanted
 from model.contacts.records import Contact
 from model.contacts.rows import ContactRows, Said
+from model.contacts.serving import Coverage, Serving
 from model.contacts.units import SEVERAL, NewUnit
 from model.language import _, ngettext
 from model.record import spec
@@ -76,6 +77,10 @@ class Decided:
     """Names of the units that are there, by id."""
     missing: tuple[int, ...] = ()
     """The list's contacts that it no longer names."""
+    serves: dict[tuple[int, ...], tuple[Coverage, ...]] = field(default_factory=dict)
+    """By the lines of a person that is new or changed, the rows to add of who serves whom."""
+    nobody_serves: tuple[int, ...] = ()
+    """Lines that say who is served, and not by whom."""
     gone: tuple[int, ...] = ()
     """Lines of people who are noted as having left."""
 
@@ -97,7 +102,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
     decided = Decided(known.batch, unit_names={unit.id: unit.name for unit in known.units})
     resolved = units.resolve(list_.places, known)
     unit_of: list[int | None] = [None if row[11] is None else resolved[row[11]] for row in list_.rows]
-    persons, differing, met = _persons(list_.rows, unit_of, known, list_name, decided)
+    persons, differing, met = _persons(list_, unit_of, known, list_name, decided)
     matches = matching.match(persons, known, met)
     met.update(match.contact_id for match in matches if match.contact_id is not None)
     gone: list[int] = []
@@ -109,7 +114,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
             changes = compare(
                 person, contact, roles.get(number, ()), list_name=list_name, today=today, ours=known.imports
             )
-            if changes is NOTHING:
+            if changes is NOTHING and list_.serves.keys().isdisjoint(person.lines):
                 decided.unchanged.append(person.lines)
             else:
                 decided.changed.append(Changed(person, number, changes))
@@ -123,19 +128,41 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
     for either in differing:
         decided.left_over.append(_differing(either))
     decided.units = _new_units(list_, unit_of, resolved, decided)
+    if list_.serves:
+        _serve(list_, unit_of, known, decided)
     decided.missing = _missing(known, met, list_name, differing, list_)
     decided.gone = tuple(sorted(gone))
     decided.left_over.sort(key=lambda outcome: outcome.lines)
     return decided
 
 
+def _serve(list_: ContactRows, unit_of: Sequence[int | None], known: Known, decided: Decided) -> None:
+    """Add what the list says about who serves whom; whom it says nothing new about by that is unchanged after all."""
+    serving = Serving(list_, unit_of, known, {number: unit.kind.service for number, unit in decided.units.items()})
+    changed = []
+    persons: list[tuple[Person, int | None]] = [(person, None) for person in decided.new]
+    persons += [(change.person, change.contact_id) for change in decided.changed]
+    for person, number in sorted(persons, key=lambda one: one[0].lines):
+        coverage = serving.of(person, number)
+        if coverage:
+            decided.serves[person.lines] = coverage
+    for change in decided.changed:
+        if change.changes is NOTHING and change.person.lines not in decided.serves:
+            decided.unchanged.append(change.person.lines)
+        else:
+            changed.append(change)
+    decided.changed = changed
+    decided.nobody_serves = tuple(sorted(serving.nobody))
+
+
 def _persons(
-    rows: Sequence[Said], unit_of: Sequence[int | None], known: Known, list_name: str | None, decided: Decided
+    list_: ContactRows, unit_of: Sequence[int | None], known: Known, list_name: str | None, decided: Decided
 ) -> tuple[list[Person], list[Differing], set[int]]:
     """The persons of the list, those whose rows contradict each other, and the contacts who are known already.
 
     Of these the rows say nothing new. Torn rows, and persons at a unit that could be several, are left over.
     """
+    rows, serves = list_.rows, list_.serves
     grouped = matching.group(rows, unit_of)
     tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
     unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
@@ -146,7 +173,7 @@ def _persons(
     for n, row in enumerate(rows):
         if n in tied or n in unclear:
             continue
-        hit = matching.same(row, unit_of[n], known) if contacts else None
+        hit = matching.same(row, unit_of[n], known) if contacts and row[0] not in serves else None
         if hit is not None and is_known(row, unit_of[n], contacts[hit], roles.get(hit, ()), list_name):
             decided.unchanged.append((row[0],))
             met.add(hit)
@@ -259,6 +286,7 @@ def reconcile(planned: Decided, fresh: Decided) -> Decided:
     changed = {change.person.lines: _of_change(change, planned) for change in planned.changed}
     agreed = Decided(fresh.batch, unit_names=fresh.unit_names, unchanged=fresh.unchanged)
     agreed.missing, agreed.gone, agreed.left_over = fresh.missing, fresh.gone, [*fresh.left_over]
+    agreed.nobody_serves = fresh.nobody_serves
     reason = _("Somebody changed the directory after the list was looked at. Import the list once more.")
     for person in fresh.new:
         if new.get(person.lines) == _of_new(person, fresh):
@@ -272,6 +300,8 @@ def reconcile(planned: Decided, fresh: Decided) -> Decided:
         else:
             agreed.left_over.append(Outcome(lines, Result.CONFLICT, reason, contact_id=change.contact_id))
     agreed.left_over.sort(key=lambda outcome: outcome.lines)
+    doing = {*(person.lines for person in agreed.new), *(change.person.lines for change in agreed.changed)}
+    agreed.serves = {lines: coverage for lines, coverage in fresh.serves.items() if lines in doing}
     needed = agreed.needed_units()
     agreed.units = {number: unit for number, unit in fresh.units.items() if number in needed}
     return agreed
@@ -279,12 +309,18 @@ def reconcile(planned: Decided, fresh: Decided) -> Decided:
 
 def _of_new(person: Person, decided: Decided) -> object:
     """What would be made, with units by name: whether a unit is new or there by now makes no difference."""
-    return person._replace(wants=()), [_by_name(want, decided) for want in person.wants]
+    wants = [_by_name(want, decided) for want in person.wants]
+    return person._replace(wants=()), wants, _serves_by_name(person, decided)
 
 
 def _of_change(change: Changed, decided: Decided) -> object:
     changes = change.changes
-    return change.contact_id, changes.fields, changes.changed, [_by_name(want, decided) for want in changes.added]
+    added = [_by_name(want, decided) for want in changes.added]
+    return change.contact_id, changes.fields, changes.changed, added, _serves_by_name(change.person, decided)
+
+
+def _serves_by_name(person: Person, decided: Decided) -> object:
+    return [(decided.unit_name(one.unit), one[1:]) for one in decided.serves.get(person.lines, ())]
 
 
 def _by_name(want: Want, decided: Decided) -> object:

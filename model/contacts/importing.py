@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from model import clock
-from model.contacts import known, places
+from model.contacts import known, places, serving
 from model.contacts.deciding import Changed, Decided, decide, reconcile, say_lines
 from model.contacts.heads import Heads, recognise
 from model.contacts.persons import Person
@@ -61,6 +61,8 @@ def plan_contacts(
     today = clock.today()
     with unswept():
         rows = read_rows(sheet, heads)
+        if "serves" in heads.columns:
+            serving.read(sheet, heads.columns["serves"], rows)
         decided = decide(rows, known.load(db), name, today)
     warnings = (*_of_columns(sheet, heads), *_of_rows(rows), *_of_decisions(decided))
     return ContactPlan(sheet.file, name, today, rows, decided, warnings)
@@ -149,6 +151,19 @@ def _write(w: Writer, decided: Decided, list_name: str | None) -> None:
             for role, unit, starts_on, ends_on in roles
         ],
     )
+    _write_serving(w, decided, ids, units)
+
+
+def _write_serving(w: Writer, decided: Decided, ids: Iterable[int], units: dict[int, int]) -> None:
+    if not decided.serves:
+        return
+    who = {change.person.lines: change.contact_id for change in decided.changed}
+    who.update(zip((person.lines for person in decided.new), ids, strict=True))
+    told = [(who[lines], one) for lines, coverage in decided.serves.items() for one in coverage]
+    offices = [(units.get(one.unit, one.unit), one.municipality_no, one.district) for _contact, one in told if one.unit]
+    w.insert_many("nav_coverage", ("unit_id", "municipality_no", "district"), offices)
+    people = [(contact, one.municipality_no) for contact, one in told if not one.unit]
+    w.insert_many("ot_coverage", ("contact_id", "municipality_no"), people)
 
 
 def _by_fields(changed: Iterable[Changed]) -> dict[tuple[str, ...], list[Changed]]:
@@ -195,6 +210,7 @@ def _of_rows(rows: ContactRows) -> Iterable[str]:
         (rows.unknown_municipalities, _("Unknown municipality, left blank: lines {lines}.")),
         (rows.unknown_services, _("Unknown service: lines {lines}.")),
         (rows.unknown_forms, _("Unknown language form, left blank: lines {lines}.")),
+        (rows.unknown_served, _("Serves: a municipality nobody knows was left out: lines {lines}.")),
         (rows.several, _("More phone numbers or addresses than there is room for: the first is kept, the others went "
                          "to the note. Lines {lines}.")),
     ):  # fmt: skip
@@ -206,6 +222,10 @@ def _of_decisions(decided: Decided) -> Iterable[str]:
     told, guessed = _("New unit: {name} ({kind})."), _("New unit: {name}. Nothing tells its kind: set it.")
     units = sorted(decided.units.values(), key=lambda unit: (unit.told, unit.folded))
     yield from _some([(told if u.told else guessed).format(name=u.name, kind=u.kind.label) for u in units])
+    if decided.nobody_serves:
+        sentence = _("Serves: only a NAV office with its name in the row, or an OT contact for whole municipalities, "
+                     "can be told to serve. Left out: lines {lines}.")  # fmt: skip
+        yield sentence.format(lines=say_lines(decided.nobody_serves))
     if decided.gone:
         sentence = _("The directory says that these have left, and that was kept: lines {lines}.")
         yield sentence.format(lines=say_lines(decided.gone))

@@ -50,6 +50,7 @@ class KnownUnit(NamedTuple):
     name: str
     folded: str
     municipality_no: str | None
+    service: str
 
 
 class Index:
@@ -107,6 +108,8 @@ class Known:
     contacts: dict[int, KnownContact]
     all_roles: list[KnownRole]
     units: list[KnownUnit]
+    nav_coverage: queries.Rows
+    ot_coverage: queries.Rows
     imports: set[int]
     """The batches that were imports: what they wrote, a list may take back."""
 
@@ -150,7 +153,9 @@ def load(db: Connection, *, before: int | None = None) -> Known:
         batch=newest(db, before=before),
         contacts={contact[0]: contact for contact in contacts},
         all_roles=list(map(partial(tuple.__new__, KnownRole), queries.roles(db))),
-        units=[KnownUnit(row[0], row[4], row[5], row[6]) for row in queries.units(db)],
+        units=[KnownUnit(row[0], row[4], row[5], row[6], row[3]) for row in queries.units(db)],
+        nav_coverage=queries.nav_coverage(db),
+        ot_coverage=queries.ot_coverage(db),
         imports=queries.import_batches(db),
     )
 

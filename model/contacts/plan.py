@@ -9,6 +9,7 @@ from datetime import date
 from model.contacts.deciding import Changed, Decided, Outcome, Result
 from model.contacts.directory import role_label
 from model.contacts.rows import ContactRows
+from model.contacts.serving import say
 from model.contacts.units import NewUnit
 from model.store.door import Value
 
@@ -68,7 +69,11 @@ class ContactPlan:
             Outcome(
                 change.person.lines,
                 Result.UPDATED,
-                changes=(*change.changes.fields, *_role_changes(change, self.decided)),
+                changes=(
+                    *change.changes.fields,
+                    *_role_changes(change, self.decided),
+                    *say(self.decided.serves.get(change.person.lines, ())),
+                ),
                 contact_id=change.contact_id,
             )
             for change in self.decided.changed

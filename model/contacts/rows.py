@@ -36,7 +36,6 @@ _WHOLE_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\
 
 class Said(NamedTuple):
     """One row. None and () where the cell is blank. Days are ISO text.
-
     From `name` to `confirmed_on` in the order of `queries.CONTACT`, so that what is known compares as one.
     """
 
@@ -51,8 +50,7 @@ class Said(NamedTuple):
     confirmed_on: str | None
     note: str | None
     roles: tuple[str, ...]
-    place: int | None
-    """Index into `ContactRows.places`."""
+    place: int | None  # index into `ContactRows.places`
     starts_on: str | None
     ends_on: str | None
     service: Service | None
@@ -77,18 +75,18 @@ class Rejected:
 
 @dataclass(slots=True)
 class ContactRows:
-    """A whole list, read."""
+    """A whole list, read. Unknown roles are told by their words, and everything else that is unknown by its lines."""
 
     rows: list[Said] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     unknown_roles: list[str] = field(default_factory=list)
     unknown_municipalities: list[int] = field(default_factory=list)
-    """Lines whose municipality nobody knows."""
     unknown_services: list[int] = field(default_factory=list)
     unknown_forms: list[int] = field(default_factory=list)
-    several: list[int] = field(default_factory=list)
-    """Lines with more phone numbers or addresses than a contact has; the others went to the note."""
+    several: list[int] = field(default_factory=list)  # lines with more phone numbers or addresses than a contact has
+    serves: dict[int, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)  # municipality no., district
+    unknown_served: list[int] = field(default_factory=list)
 
 
 def read_rows(sheet: Sheet, heads: Heads) -> ContactRows:

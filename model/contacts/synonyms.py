@@ -60,6 +60,11 @@ CONTACT_HEADS: Synonyms = {
         "til", "to", "til dato", "sluttdato", "gyldig til", "ends", "slutt", "end", "end date", "ends on", "valid to",
         "until",
     ),
+    "serves": (
+        "serves", "betjener", "betener", "tener", "tenar", "dekker", "dekkjer", "dekkar", "covers",
+        "betjener kommuner", "betener kommunar", "tener kommunar", "dekker kommuner", "dekkjer kommunar",
+        "kommuner dekket", "kommunar dekte", "serves municipalities", "municipalities served",
+    ),
     "note": (
         "merknad", "merknader", "merknadar", "notat", "note", "notes", "kommentar", "kommentarer", "kommentarar",
         "comment", "comments", "remark", "remarks",

@@ -493,7 +493,7 @@ SERVING = (
     "Namn;Rolle;Eining;Tener\n"
     "Ola Moe;Ungdomskontakt;Nav Sunnfjord;4647 / Flora, Utopia\n"
     "Per Li;Ungdomskontakt;Nav Sunnfjord;Sunnfjord\n"
-    "Åse Bø;OT-kontakt;OT Vestland;Kinn; \n"
+    "Åse Bø;OT-kontakt;OT Vestland;Kinn\n"
     "Eva By;Ungdomskontakt;Nav Frogner;Oslo, bydel Frogner\n"
     "Siv Moe;Rådgjevar;Hafstad vgs;Kinn\n"
     "Tor Nes;Ungdomskontakt;Hafstad vgs;Kinn\n"

@@ -55,8 +55,8 @@ def directory(rows: Rows) -> Known:
         )
         if said.place is not None:
             roles.append(KnownRole(number, 1, number, "", units[read(rows).places[said.place].folded], None, None))
-    there = [KnownUnit(1, "Nord vgs", "nord vgs", None), KnownUnit(2, "Sør vgs", "sor vgs", None)]
-    return Known(1, contacts, roles, there, {1})
+    there = [KnownUnit(1, "Nord vgs", "nord vgs", None, "school"), KnownUnit(2, "Sør vgs", "sor vgs", None, "school")]
+    return Known(1, contacts, roles, there, [], [], {1})
 
 
 def in_order(things: Iterable[object]) -> list[object]:
