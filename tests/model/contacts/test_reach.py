@@ -149,7 +149,7 @@ def test_a_column_read_at_once_is_read_as_its_cells_are(cells: list[str]) -> Non
     for at_once, one in ((read_plain_phones, read_phone), (read_plain_emails, read_email)):
         values = at_once(cells)
         if values is not None:
-            assert values == [one(cell) if cell else None for cell in cells]
+            assert values == [one(cell) if cell.strip() else None for cell in cells]
 
 
 def test_plain_columns_are_read_at_once() -> None:
