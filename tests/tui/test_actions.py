@@ -92,6 +92,8 @@ async def test_where_there_is_little_room_the_bar_keeps_help_and_palette() -> No
         await pilot.pause()
         bar = shown(app).splitlines()[-1]
         assert bar == " n New entry  t Task  m Measure  ? Help  ctrl+p Anything"
+        # Painted to the edge: what stood there on a wider terminal would be left otherwise.
+        assert [len(line.text) for line in app.screen._compositor.render_strips(app.size)] == [60] * 10
 
 
 async def test_the_bar_shows_what_can_be_done_here_and_a_click_does_it() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from model import configfile
+from model import configfile, language
 from model.cases import writing
 from model.cases.records import Consent, Entry
 from model.terms import ConsentForm, ConsentStage, EntryKind, GivenBy, Service
@@ -117,6 +117,34 @@ async def test_filter_while_typing_and_esc_takes_it_away(county: County) -> None
         assert place.caseload.list.has_focus
         await pilot.press("/", "ctrl+u", *"xyzzy")
         await until(pilot, lambda: "No case fits this filter" in shown(pilot.app))
+
+
+async def test_a_views_filter_is_gone_on_with_and_without_it_the_view_loses_its_name(county: County) -> None:
+    async with county.app().run_test(size=(130, 36)) as pilot:
+        place = await ready(pilot, county)
+        await pilot.press("v", "j", "j", "j", "enter")
+        await until(pilot, lambda: "1 Caseload · silent ·" in shown(pilot.app))
+        await pilot.press("/", *" jon")
+        await until(pilot, lambda: place.caseload.view.text == "silent jon")
+        assert "1 Caseload · silent ·" in shown(pilot.app)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(place.caseload.list.ids) == 3)
+        assert "1 Caseload · all ·" in shown(pilot.app)
+
+
+async def test_keys_that_could_not_be_followed_are_told_once_each(county: County) -> None:
+    county.settings.keys = {"undo": "n", "fliter": "f"}
+    async with county.app().run_test(size=(130, 60), notifications=True) as pilot:
+        await until(pilot, lambda: "undo keeps u." in " ".join(shown(pilot.app).split()))
+        assert len(pilot.app._notifications) == 2
+
+
+async def test_a_day_of_another_year_is_whole_in_every_language(county: County) -> None:
+    language.use("nb")
+    with county.open() as store:
+        writing.log_entry(store, OT_KARI, OLA, Entry(kind=EntryKind.NOTE, on_date=date(2025, 4, 28), text="I vår"))
+    async with county.app().run_test(size=(130, 36)) as pilot:
+        await until(pilot, lambda: "28 april 25 OT" in shown(pilot.app))
 
 
 async def test_a_tag_that_is_none_says_so_and_nothing_breaks(county: County) -> None:
@@ -244,6 +272,10 @@ async def test_the_language_is_kept_for_the_next_start(county: County) -> None:
         await pilot.press("g", "down", "enter")
         await until(pilot, lambda: county.settings.file.exists())
         assert configfile.read(county.settings.file).language == "nn"
+        await pilot.press("T")
+        kept = configfile.read(county.settings.file)
+        assert (kept.language, kept.theme, kept.store) == ("nn", "contrast", "")
+        assert pilot.app.theme == "samlop-high-contrast"
 
 
 async def test_an_empty_county_says_what_each_pane_is_for(county: County) -> None:

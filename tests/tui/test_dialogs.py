@@ -23,6 +23,18 @@ async def test_a_question_is_answered_by_keys_and_by_mouse() -> None:
     assert answers == [True, False, False, False, True]
 
 
+async def test_a_long_plan_is_read_to_its_end_by_keys() -> None:
+    app = Kit(Work([]))
+    async with app.run_test(size=(80, 30)) as pilot:
+        plan = "\n".join(f"case {n}." for n in range(1, 41))
+        app.push_screen(Confirm("Assign 40 cases?", yes="Assign", detail=plan))
+        await until(pilot, lambda: "case 1." in shown(app) and "case 40." not in shown(app))
+        await pilot.press("pagedown", "pagedown", "down")
+        await until(pilot, lambda: "case 40." in shown(app))
+        await pilot.press("pageup", "pageup", "k")
+        await until(pilot, lambda: "case 1." in shown(app))
+
+
 async def test_choosing_starts_on_what_is_chosen() -> None:
     answers: list[Any] = []
     app = Kit(Work([]))

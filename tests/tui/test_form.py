@@ -149,9 +149,9 @@ async def test_esc_keeps_a_draft_and_the_next_form_goes_on_from_it() -> None:
     app = Kit(again)
     async with app.run_test(size=(110, 40)) as pilot:
         await until(pilot, lambda: "Half a" in shown(app) and "Per" in shown(app))
-        await pilot.press("escape")
+        await pilot.press(*" word", "escape")  # the cursor is where the person stopped, not in the next empty field
         await until(pilot, lambda: again.drafts)
-        assert again.drafts[0].raws == draft.raws
+        assert again.drafts[0].raws == {**draft.raws, "title": "Half a word"}
         assert again.drafts[0].changed
 
 

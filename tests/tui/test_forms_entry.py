@@ -106,6 +106,8 @@ async def test_esc_keeps_a_draft_that_is_offered_again_and_can_be_thrown_away(co
         await until(pilot, lambda: "Draft from 18 Nov. F9 throws it away." in shown(app))
         assert up.fields["kind"].raw == "note"
         assert up.fields["text"].raw == "Half a"
+        await pilot.press(*" word")
+        assert up.fields["text"].raw == "Half a word"
         await pilot.press("f9")
         await until(pilot, lambda: "Throw away what you have typed?" in shown(app))
         await pilot.press("enter")

@@ -109,7 +109,8 @@ class Form(Acting, Vertical):
     ) -> None:
         """`values`: where the form begins, and what the record has besides. `only`: these fields, in this order.
         `draft`: laid over the values. `choices`: values for fields that are ids. `tables`: the lists to show.
-        `there`: it was written down before, and the cursor starts at the first text, empty or not."""
+        `there`: it was written down before; then, as with a draft, the cursor starts at the first text, empty or not.
+        """
         super().__init__(id=id)
         self._type = record_type
         self._values = dict(values or {})
@@ -135,7 +136,7 @@ class Form(Acting, Vertical):
                 self.fields[name] = FormField(spec, raw, began=plain_value(begins), choices=(choices or {}).get(name))
         self._order = [name for name in names if name in self.fields or name in self.tables]
         self._touched: set[str] = set(typed) & set(self.fields)
-        self._there = there
+        self._there = there or bool(typed)
         self._saving = False
         self._says = Static(classes="form-says")
         self._said = ""
@@ -307,6 +308,8 @@ class Form(Acting, Vertical):
         asked = [f for f in empty if f.spec.required]
         typed = [f for f in self.fields.values() if takes_typing(f.control) and (self._there or not f.raw)]
         for field in (*asked, *typed, *self.fields.values()):
+            if isinstance(field.control, TextArea) and self._touched:
+                field.control.move_cursor(field.control.document.end)  # a half-written text is gone on with
             self.screen.set_focus(field.control)
             return
 

@@ -73,6 +73,7 @@ class CaseloadPane(Acting, Vertical):
         super().__init__(classes="pane", id="caseload")
         self.view = View(mine=True)
         self.view_name = _("mine")
+        self._named = (self.view_name, "")
         self.list = WindowList(_columns(4), marking=True, id="cases")
         self.filter = Input(
             placeholder=_("name, number, school:hafstad, silent:30 …"),
@@ -185,6 +186,7 @@ class CaseloadPane(Acting, Vertical):
 
     def open_filter(self) -> None:
         self.add_class("-filtering")
+        self.filter.cursor_position = len(self.filter.value)  # a view's own text is gone on with
         self.filter.focus()
 
     def close_filter(self) -> bool:
@@ -200,7 +202,13 @@ class CaseloadPane(Acting, Vertical):
     def _filtering(self, event: Input.Changed) -> None:
         event.stop()
         self.view = View(mine=self.view.mine, text=event.value, closed=self.view.closed)
+        name, text = self._named
+        self.view_name = name if event.value.startswith(text) else self._unnamed()
         self.reload(from_top=bool(event.value))
+
+    def _unnamed(self) -> str:
+        """What is shown when the text of the view that was chosen has been typed away."""
+        return _("mine") if self.view.mine else _("closed") if self.view.closed else _("all")
 
     @on(Input.Submitted, "#filter")
     def _filtered(self, event: Input.Submitted) -> None:
@@ -221,6 +229,7 @@ class CaseloadPane(Acting, Vertical):
     def take(self, chosen: NamedView) -> None:
         """Show this view."""
         self.view, self.view_name = chosen.view, chosen.label
+        self._named = (chosen.label, chosen.view.text)
         self.list.clear_marks()
         with self.filter.prevent(Input.Changed):
             self.filter.value = chosen.view.text

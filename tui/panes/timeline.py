@@ -21,7 +21,7 @@ from tui.actions import bindings
 from tui.panes.messages import Changed
 from tui.panes.spans import lanes_of
 from tui.reader import Reader
-from tui.saying import begin, day, one_line
+from tui.saying import begin, day, months, one_line
 from tui.text import content
 from tui.widgets.columns import Column
 from tui.widgets.lanes import Lanes
@@ -30,7 +30,6 @@ from tui.widgets.window_list import Row, WindowList
 if TYPE_CHECKING:
     from tui.app import SamlopApp
 
-_COLUMNS = (Column(9), Column(6, keep=4), Column(14, grow=1, keep=5), Column(12, grow=4, keep=3))
 _ROOM_FOR_LANES = 14
 
 
@@ -38,6 +37,12 @@ _ROOM_FOR_LANES = 14
 class Read:
     case: CaseView
     timeline: Timeline
+
+
+def _columns() -> tuple[Column, ...]:
+    """Day, service, what, its text. A day is as wide as the longest month of the language, the year never cut off."""
+    longest = max(map(len, months()))
+    return Column(6 + longest), Column(6, keep=4), Column(14, grow=1, keep=5), Column(12, grow=4, keep=3)
 
 
 class TimelinePane(Acting, Vertical):
@@ -57,7 +62,7 @@ class TimelinePane(Acting, Vertical):
     def __init__(self) -> None:
         super().__init__(classes="pane", id="timeline")
         self.lanes = Lanes(id="lanes")
-        self.list = WindowList(_COLUMNS, id="entries")
+        self.list = WindowList(_columns(), id="entries")
         self.held = Static(id="held")
         self.shown: Read | None = None
         self._things: dict[int, EntryView | TaskView] = {}

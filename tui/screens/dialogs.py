@@ -27,6 +27,10 @@ class Confirm(ModalScreen[bool]):
     BINDINGS = [
         Binding("escape,n", "answer(False)", show=False),
         Binding("left,right,h,l", "app.focus_next", show=False),
+        Binding("down,j", "look(1)", show=False),
+        Binding("up,k", "look(-1)", show=False),
+        Binding("pagedown", "look(12)", show=False),
+        Binding("pageup", "look(-12)", show=False),
     ]
     DEFAULT_CSS = """
     Confirm .detail { height: auto; max-height: 16; margin-top: 1; }
@@ -59,6 +63,11 @@ class Confirm(ModalScreen[bool]):
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
+
+    def action_look(self, lines: int) -> None:
+        """Through a plan that is longer than the dialog."""
+        for detail in self.query(".detail"):
+            detail.scroll_relative(y=lines, animate=False, force=True)
 
 
 class Choose(Generic[V], ModalScreen[V | None]):

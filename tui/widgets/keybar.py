@@ -18,7 +18,7 @@ from tui.keymap import say_key
 if TYPE_CHECKING:
     from tui.app_base import KitApp
 
-_GAP = Content("  ")
+_GAP = "  "
 
 
 class KeyBar(Widget, can_focus=False):
@@ -72,12 +72,12 @@ class KeyBar(Widget, can_focus=False):
             off = why_off(hosts[action.scope], action.name) is not None
             shown = Content.assemble((key + label, off_style)) if off else Content.assemble((key, key_style), label)
             parts.append(shown.stylize(Style.from_meta({"@click": f"app.act_named('{action.name}')"})))
-        return _GAP.join(_that_fit(parts, self.size.width))
+        return Content(_GAP).join(_that_fit(parts, self.size.width))  # a fresh one: a gap once measured joins too wide
 
 
 def _that_fit(parts: list[Content], width: int) -> list[Content]:
     """As many as there is room for. The last two lead to all the others (help, palette), so they stay the longest."""
     there = list(parts)
-    while len(there) > 1 and sum(part.cell_length for part in there) + _GAP.cell_length * (len(there) - 1) > width:
+    while len(there) > 1 and sum(part.cell_length for part in there) + len(_GAP) * (len(there) - 1) > width:
         there.pop(-3 if len(there) > 2 else 0)
     return there
