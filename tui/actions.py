@@ -81,14 +81,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("discard", "form", ("f9",), N_("Discard"), N_("Throw away what is typed, and the draft."), palette=False),
     Action("add_row", "form", ("f8",), N_("Add a row"), N_("Add a row to the table with the cursor."), palette=False),
     Action("change_entry", "entry", ("e",), N_("Edit"), N_("Change the entry, where it is your own."), True, False),
-    Action(
-        "delete_entry", "entry", ("x",), N_("Delete"), N_("Take away the entry, where it is yours."), True, False
-    ),
+    Action("delete_entry", "entry", ("x",), N_("Delete"), N_("Take away the entry, where it is yours."), True, False),
     Action("answer", "entry", ("c",), N_("Consent"), N_("See the case's consents, and record an answer."), True, False),
     Action("copy_entry", "entry", ("y",), N_("Copy"), N_("Copy one field of the entry."), True, False),
     Action("leave_entry", "entry", ("escape", "q"), N_("Back"), N_("Back to the timeline."), True, False),
     Action("change_contact", "contact", ("e",), N_("Edit"), N_("Change the contact and the roles."), True, False),
     Action("deputy", "contact", ("d",), N_("Deputy"), N_("Say who answers for the contact from today."), True, False),
+    Action("serves", "contact", ("s",), N_("Serves"), N_("Say whom the contact or the office serves."), True, False),
     Action("has_left", "contact", ("x",), N_("Has left"), N_("Say when the contact leaves."), True, False),
     Action("copy_contact", "contact", ("y",), N_("Copy"), N_("Copy one field of the contact."), True, False),
     Action("leave_contact", "contact", ("escape", "q"), N_("Back"), N_("Back to the directory."), True, False),

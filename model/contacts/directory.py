@@ -114,6 +114,7 @@ class ContactView:
     """Those who answer for the contact."""
     deputy_for: tuple[DeputyView, ...]
     serves: tuple[CoverageView, ...]
+    """What the contact serves, and what the offices serve that the contact has a role at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def show(db: Connection, contact_id: int, *, on: date | None = None) -> ContactV
     confirmed_on, left_on = _day(contact["confirmed_on"]), _day(contact["left_on"])
     roles = _roles(db, contact_id, today)
     deputies = [_deputy(row, today) for row in queries.deputies_of(db, contact_id)]
+    offices = dict.fromkeys(role.unit_id for role in roles if role.runs and role.unit_id is not None)
     return ContactView(
         id=contact_id,
         batch=contact["batch"],
@@ -191,7 +193,10 @@ def show(db: Connection, contact_id: int, *, on: date | None = None) -> ContactV
         roles=tuple(roles),
         deputies=tuple(d for d in deputies if d.contact_id == contact_id),
         deputy_for=tuple(d for d in deputies if d.deputy_id == contact_id),
-        serves=tuple(_ot(row, today) for row in queries.ot_coverage(db, contact_id)),
+        serves=(
+            *(_ot(row, today) for row in queries.ot_coverage(db, contact_id)),
+            *(_nav(row, today) for unit_id in offices for row in queries.nav_coverage(db, unit_id)),
+        ),
     )
 
 

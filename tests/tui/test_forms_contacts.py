@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.contacts import directory
 from model.contacts.directory import ContactView
-from tests.tui.conftest import BERIT, KARI, NAV, SIV, County
+from tests.tui.conftest import BERIT, HAFSTAD, KARI, NAV, SIV, TODAY, TOR, County
 from tests.tui.kit import shown, until
 from tests.tui.test_forms_entry import SIZE, form_is_up, opened, ready
 from tui.acting import missing
@@ -82,3 +82,48 @@ async def test_enter_on_the_cases_people_shows_who_they_are(county: County) -> N
 def test_looks_stand_for_their_whole_scopes() -> None:
     assert missing(EntryLook) == []
     assert missing(ContactLook) == []
+
+
+async def test_whom_a_contact_and_an_office_serve_is_said_and_ended(county: County) -> None:
+    app = county.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ready(pilot)
+        app.push_screen(ContactLook(KARI))
+        await until(pilot, lambda: "Role: OT contact" in shown(app))
+        await pilot.press("s")
+        await until(pilot, lambda: "Who is served from today?" in shown(app))
+        await pilot.press(*"hafstad", "enter")
+        await until(pilot, lambda: "Serves: Hafstad vgs · from 18.11.2026" in shown(app))
+        await pilot.press("s")
+        await until(pilot, lambda: "End: Hafstad vgs" in shown(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "The last day" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "until 18.11.2026" in shown(app))
+        await pilot.press("escape")
+        app.push_screen(ContactLook(TOR))
+        await until(pilot, lambda: "Role: youth contact" in shown(app))
+        await pilot.press("s")
+        await until(pilot, lambda: "Who is served from today?" in shown(app))
+        await pilot.press(*"frogner", "enter")
+        await until(pilot, lambda: "Serves: Oslo Frogner · from 18.11.2026" in shown(app))
+        await pilot.press("escape")
+        app.push_screen(ContactLook(SIV))
+        await until(pilot, lambda: "Role: counsellor" in shown(app))
+        await pilot.press("s")
+        await until(pilot, lambda: "Only OT contacts and people at NAV offices" in shown(app))
+        await pilot.press("d")
+        await until(pilot, lambda: "Who answers for Siv Moe?" in shown(app))
+        await pilot.press(*"berit", "enter")
+        await until(pilot, lambda: "Deputy: Berit Aa · from 18.11.2026" in shown(app))
+        await pilot.press("d")
+        await until(pilot, lambda: "End: Berit Aa" in shown(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "The deputy's last day" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "from 18.11.2026 until 18.11.2026" in shown(app))
+    (ot,) = contact(county, KARI).serves
+    assert (ot.school_id, ot.starts_on, ot.ends_on) == (HAFSTAD, TODAY, TODAY)
+    (nav,) = contact(county, TOR).serves
+    assert (nav.unit_id, nav.municipality_no, nav.district) == (NAV, "0301", "Frogner")
+    assert contact(county, SIV).serves == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +22,7 @@ from tui.actions import bindings
 from tui.reader import Reader
 from tui.saying import age_of
 from tui.screens.copying import copy_of
-from tui.screens.dialogs import Ask, Confirm
+from tui.screens.dialogs import Ask, Choose, Confirm
 from tui.text import content, lines
 from tui.widgets.dialog import Dialog
 from tui.widgets.keybar import KeyBar
@@ -154,7 +154,7 @@ class ContactLook(Look):
     def _not_yet(self) -> str | None:
         return _("The contact is being read.") if self.contact is None else None
 
-    off_change_contact = off_copy_contact = off_deputy = _not_yet
+    off_change_contact = off_copy_contact = off_deputy = off_serves = _not_yet
 
     def do_change_contact(self) -> None:
         from tui.screens import opening
@@ -171,27 +171,56 @@ class ContactLook(Look):
         return self._not_yet()
 
     def do_has_left(self) -> None:
-        from model import clock
+        self.ask_last_day(
+            _("The contact's last day"), lambda on: self.samlop.ask(_leave, self.contact, on, then=self.ended)
+        )
 
-        self.app.push_screen(Ask(_("The contact's last day"), clock.today().isoformat()), self._leaves)
+    def ask_last_day(self, question: str, then: Callable[[date], object]) -> None:
+        from model import clock, dates
 
-    def _leaves(self, written: str | None) -> None:
-        from model import dates
+        def entered(written: str | None) -> None:
+            if written is None:
+                return
+            try:
+                on = dates.read_day(written)
+            except ValueError as wrong:
+                self.samlop.notify(str(wrong), severity="warning")
+                return
+            then(on)
 
-        if written is None or self.contact is None:
-            return
-        try:
-            on = dates.read_day(written)
-        except ValueError as wrong:
-            self.samlop.notify(str(wrong), severity="warning")
-            return
-        self.samlop.ask(_leave, self.contact, on, then=self._left)
+        self.app.push_screen(Ask(question, clock.today().isoformat()), entered)
 
-    def _left(self, _receipt: object) -> None:
-        self._tell(_("The last day is written down. u takes it back."))
+    def ended(self, _receipt: object) -> None:
+        self.done(_("The last day is written down. u takes it back."))
+
+    def done(self, words: str) -> None:
+        """Something was done about the contact, who is read again."""
+        self._tell(words)
         self._reload()
 
+    def do_serves(self) -> None:
+        from tui.screens import serving
+
+        if self.contact is not None:
+            serving.open_for(self, self.contact)
+
     def do_deputy(self) -> None:
+        running = [one for one in self.contact.deputies if one.runs and one.ends_on is None] if self.contact else []
+        if not running:
+            self._new_deputy()
+            return
+        options = [(0, _("Somebody else")), *((one.id, _("End: {name}").format(name=one.deputy)) for one in running)]
+        self.app.push_screen(Choose(_("Deputy"), options), self._deputy_chosen)
+
+    def _deputy_chosen(self, row: int | None) -> None:
+        if row == 0:
+            self._new_deputy()
+        elif row is not None:
+            self.ask_last_day(
+                _("The deputy's last day"), lambda on: self.samlop.ask(_end_deputy, row, on, then=self.ended)
+            )
+
+    def _new_deputy(self) -> None:
         from tui.screens.assign import colleagues
         from tui.screens.picker import Choice, Picker
 
@@ -207,8 +236,7 @@ class ContactLook(Look):
             self.samlop.ask(_set_deputy, self.contact_id, deputy, then=self._deputy_set)
 
     def _deputy_set(self, _saved: object) -> None:
-        self._tell(_("The deputy answers from today. u takes it back."))
-        self._reload()
+        self.done(_("The deputy answers from today. u takes it back."))
 
     def do_leave_contact(self) -> None:
         self.dismiss()
@@ -242,6 +270,7 @@ def _entry(entry: EntryView) -> Iterator[Said]:
 
 def _contact(contact: ContactView) -> Iterator[Said]:
     from model.contacts.reach import show_phone
+    from tui.screens.serving import served_name
 
     if contact.left_on is not None:
         yield (_("Left") if contact.left else _("Leaves")), _day(contact.left_on)
@@ -259,8 +288,7 @@ def _contact(contact: ContactView) -> Iterator[Said]:
         if value:
             yield label, value
     for one in contact.serves:
-        where = " ".join(part for part in (one.school, one.municipality, one.district) if part)
-        yield _("Serves"), " · ".join(part for part in (where, _span(one.starts_on, one.ends_on)) if part)
+        yield _("Serves"), " · ".join(part for part in (served_name(one), _span(one.starts_on, one.ends_on)) if part)
     for deputy in contact.deputies:
         yield _("Deputy"), f"{deputy.deputy} · {_span(deputy.starts_on, deputy.ends_on)}"
     for deputy in contact.deputy_for:
@@ -321,3 +349,9 @@ def _set_deputy(reader: Reader, contact_id: int, deputy_id: int) -> object:
 
     deputy = Deputy(contact_id=contact_id, deputy_id=deputy_id, starts_on=clock.today())
     return editing.set_deputy(reader.store, reader.viewer, deputy)
+
+
+def _end_deputy(reader: Reader, row: int, on: date) -> object:
+    from model.contacts import editing
+
+    return editing.end_deputy(reader.store, reader.viewer, row, on)
