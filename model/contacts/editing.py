@@ -67,8 +67,10 @@ def edit_contact(
     roles: Sequence[RoleAt] | None = None,
     roles_seen: int = 0,
 ) -> Receipt:
-    """Change a contact and, where `roles` are given, their roles in the same batch: see `set_roles`.
+    """Change a contact and, where `roles` are given, their roles in the same batch.
 
+    Roles with an `id` are changed, those without are new, others are deleted. Whoever leaves a role keeps it, with the
+    day it ended. `roles_seen` is the newest batch among the roles that were read.
     Errors: BadInput, Conflict, NotFound.
     """
     row = _contact_row(contact)
@@ -76,19 +78,6 @@ def edit_contact(
         w.update("contacts", contact_id, row, seen=seen)
         if roles is not None:
             _keep_roles(w, contact_id, roles, seen=roles_seen)
-    return w.receipt
-
-
-def set_roles(store: Store, viewer: By, contact_id: int, roles: Sequence[RoleAt], *, seen: int) -> Receipt:
-    """These are the contact's roles now: those with an `id` are changed, those without are new, others are deleted.
-
-    Whoever leaves a role keeps it, with the day it ended. `seen` is the newest batch among the roles that were read.
-    Errors: BadInput, Conflict, NotFound.
-    """
-    with store.write(by=viewer, why="contact.roles") as w:
-        if queries.contact(w.db, contact_id) is None:
-            raise _no_contact(contact_id)
-        _keep_roles(w, contact_id, roles, seen=seen)
     return w.receipt
 
 
@@ -118,14 +107,6 @@ def add_unit(store: Store, viewer: By, unit: Unit) -> Saved:
     with store.write(by=viewer, why="unit.add") as w:
         number = w.insert("units", **row)
     return Saved(number, w.receipt)
-
-
-def edit_unit(store: Store, viewer: By, unit_id: int, unit: Unit, *, seen: int) -> Receipt:
-    """Errors: BadInput, Conflict, NotFound."""
-    row = _unit_row(unit)
-    with store.write(by=viewer, why="unit.edit") as w:
-        w.update("units", unit_id, row, seen=seen)
-    return w.receipt
 
 
 def set_deputy(store: Store, viewer: By, deputy: Deputy) -> Saved:

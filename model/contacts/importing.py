@@ -219,7 +219,10 @@ def _of_rows(rows: ContactRows) -> Iterable[str]:
 
 
 def _of_decisions(decided: Decided) -> Iterable[str]:
-    told, guessed = _("New unit: {name} ({kind})."), _("New unit: {name}. Nothing tells its kind: set it.")
+    told, guessed = (
+        _("New unit: {name} ({kind})."),
+        _("New unit: {name}. Nothing tells its kind: a column “Service” would."),
+    )
     units = sorted(decided.units.values(), key=lambda unit: (unit.told, unit.folded))
     yield from _some([(told if u.told else guessed).format(name=u.name, kind=u.kind.label) for u in units])
     if decided.nobody_serves:
