@@ -35,6 +35,7 @@ class Desk(Acting, Screen[None]):
     """See the module."""
 
     SCOPE = "work"
+    AUTO_FOCUS = ""  # the list is focused when it is there; the first widget that could be is a hidden filter
     BINDINGS = bindings("work")
     DEFAULT_CSS = """
     Desk #panes { height: 1fr; }
@@ -167,9 +168,8 @@ class Desk(Acting, Screen[None]):
         self.directory.reload()
 
     def open_case(self, case_id: int) -> None:
-        """Show a case, in the caseload if it is there."""
-        if not self.caseload.list.go_to(case_id):
-            self.case_id = self.timeline.case_id = self.directory.case_id = case_id
+        """Show a case, and stand on it in the caseload: what is done by key is done to the case that is shown."""
+        self.caseload.reveal(case_id)
 
     def look_for(self, words: str) -> None:
         """Find somebody, or everybody at a unit, in the directory."""

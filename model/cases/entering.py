@@ -146,6 +146,8 @@ def _checked(entry: Entry) -> columns.Columns:
     values = columns.entry(entry)
     if entry.kind is EntryKind.MEASURE and entry.stage is None:
         values["stage"] = MeasureStage.STARTED.value
+    if values["stage"] == MeasureStage.STARTED.value and not values["title"]:
+        raise BadInput(_("{field}: say which measure begins.").format(field=spec(Entry, "title").label))
     day = entry.on_date or clock.today()
     if day > clock.today() and (reached or entry.kind not in _MAY_LIE_AHEAD):
         sentence = _("{field}: the day has not been yet. What is to be done is a task.")

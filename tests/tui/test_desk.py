@@ -9,8 +9,17 @@ from textual.pilot import Pilot
 
 from model import configfile, language
 from model.cases import writing
-from model.cases.records import Consent, Entry
-from model.terms import ConsentForm, ConsentStage, EntryKind, GivenBy, Service
+from model.cases.records import Case, Consent, Entry
+from model.terms import (
+    CaseStatus,
+    CloseReason,
+    ConsentForm,
+    ConsentStage,
+    EntryKind,
+    GivenBy,
+    OtStatus,
+    Service,
+)
 from model.viewer import Viewer
 from tests.tui.conftest import BERIT, HOSTILE, JON, KARI, MIA, OLA, OT, County
 from tests.tui.kit import shown, until
@@ -338,3 +347,18 @@ async def test_many_cases_are_assigned_beside_the_screen_with_progress(
         await until(pilot, lambda: len(place.caseload.list.ids) == 0 and pilot.app.screen is place)
         assert shown_to_people == ["0 of 3"]
         assert {r.name for r in county.case(JON).responsibles} == {"Berit Aa"}
+
+
+async def test_a_case_from_elsewhere_is_stood_on_in_the_caseload_whatever_the_view(county: County) -> None:
+    with county.open() as store:
+        seen = county.case(MIA)
+        closed = Case(status=CaseStatus.CLOSED, ot_status=OtStatus.OTUK, close_reason=CloseReason.MOVED)
+        writing.edit_case(store, OT_KARI, MIA, closed, seen=seen.batch)
+    async with county.app(OT_BERIT).run_test(size=(130, 36)) as pilot:
+        place = desk(pilot)
+        await until(pilot, lambda: "You are responsible for no case yet" in shown(pilot.app))
+        for case, view in ((JON, "all"), (MIA, "closed"), (OLA, "all")):
+            place.open_case(case)
+            await until(pilot, lambda case=case: place.caseload.list.current == case == place.case_id)  # type: ignore[misc]
+            assert view in str(place.caseload.border_title)
+            assert place.caseload.chosen() == (case,)

@@ -83,6 +83,8 @@ class CaseloadPane(Acting, Vertical):
         )
         self._caseload: Caseload | None = None
         self._from_top = False
+        self._sought: int | None = None
+        """A case that was asked for from elsewhere, and is not in the view that is shown."""
 
     @property
     def samlop(self) -> SamlopApp:
@@ -112,7 +114,12 @@ class CaseloadPane(Acting, Vertical):
         self.list.empty = self._empty()
         ids = loaded.caseload.ids
         self.list.set_columns(_columns(len(str(max(ids, default=0)))))
-        self.list.fill(ids, cursor_on=ids[0] if self._from_top and ids else None)
+        sought, self._sought = self._sought, None
+        if sought is not None and sought not in ids and not self.view.closed:
+            self._show_all(sought, closed=True)
+            return
+        start = sought if sought in ids else ids[0] if self._from_top and ids else None
+        self.list.fill(ids, cursor_on=start)
         self.list.give(self.list.generation, [_row(row) for row in loaded.rows])
         self._say()
         self.post_message(Counted(loaded.caseload.needing, loaded.caseload.silent))
@@ -226,6 +233,16 @@ class CaseloadPane(Acting, Vertical):
 
         choose_view(self.samlop, self.view, self.view_name, self.take)
 
+    def reveal(self, case_id: int) -> None:
+        """Put the cursor on a case, in the view of all cases where this one does not have it."""
+        if not self.list.go_to(case_id):
+            self._show_all(case_id, closed=False)
+
+    def _show_all(self, case_id: int, *, closed: bool) -> None:
+        self._sought = case_id
+        name = "closed" if closed else "all"
+        self.samlop.ask(_built_in, name, then=self.take)
+
     def take(self, chosen: NamedView) -> None:
         """Show this view."""
         self.view, self.view_name = chosen.view, chosen.label
@@ -264,6 +281,13 @@ def _load(reader: Reader, view: View, anew: bool) -> Loaded:
     with reader.store.read() as db:
         found = caseload(db, reader.viewer, view, reader.limits, today, reader.memory)
         return Loaded(found, rows(db, reader.viewer, found.ids[:_FIRST], reader.limits, today))
+
+
+def _built_in(reader: Reader, name: str) -> NamedView:
+    from model.caseload import views
+
+    with reader.store.read() as db:
+        return views.named(db, reader.viewer, name)
 
 
 def _read(reader: Reader, ids: Sequence[int], generation: int) -> tuple[int, list[CaseRow]]:
