@@ -175,8 +175,8 @@ def test_roles_are_set_over_time(county: Book) -> None:
     assert [r.role for r in view(county, 2, date(2027, 1, 1)).roles if r.runs] == ["Kaffiansvarleg"]
     with pytest.raises(Conflict):
         set_roles(county, 2, [], now.roles_batch)
+    backwards = RoleAt(role="rektor", starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1))
     with pytest.raises(BadInput, match="before"):
-        backwards = RoleAt(role="rektor", starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1))
         set_roles(county, 2, [backwards], view(county, 2).roles_batch)
     with pytest.raises(NotFound):
         editing.edit_contact(county.store, ME, 9, Contact(name="Kari Nes"), seen=0, roles=[])
