@@ -29,6 +29,8 @@ class Call:
     lang: str | None = None
     json: bool = False
     quiet: bool = False
+    cache_kib: int | None = None
+    """The most the store keeps of itself in memory, where that is not what a command may have."""
 
     @property
     def config_file(self) -> Path:
@@ -56,7 +58,10 @@ class Call:
         from model.workplace import open_workplace
 
         start.note_ctrl_c()
-        return open_workplace(self.settings, ask_passphrase if self.interactive else None)
+        ask = ask_passphrase if self.interactive else None
+        if self.cache_kib is None:
+            return open_workplace(self.settings, ask)
+        return open_workplace(self.settings, ask, self.cache_kib)
 
     def close(self) -> None:
         """Leave the store as one file, whatever became of the command."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 def alone(call: Call) -> Result | int:
     if not call.json and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        gc.disable()  # a start makes much and throws nothing away: `run` collects again
+        from model.store.connection import SCREEN_CACHE_KIB
         from tui.app import run
 
+        call.cache_kib = SCREEN_CACHE_KIB
         return run(call.workplace)
     return _summary(call)
 

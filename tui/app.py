@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ POLL_SECONDS = 1.0
 def run(workplace: Workplace) -> int:
     """Open the screen; gives the exit code. The workplace's store is closed by then."""
     app = SamlopApp(workplace)
+    gc.freeze()  # the program itself is never garbage, and no key waits for it to be looked through
+    gc.enable()
     app.run()
     return app.return_code or 0
 
