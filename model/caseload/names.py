@@ -21,7 +21,6 @@ Traits = tuple[str, str, str, str, str, str, str]
 SCHOOL, MUNICIPALITY, STATUS, OT_STATUS, RESPONSIBLE, CONCERNS, TRACK = range(7)
 """Places in `Traits`. Codes stand between commas (`,active,`), so that one code is not found within another."""
 
-_CHUNK = 500
 Columns = tuple[tuple[str, ...], ...]
 
 
@@ -98,7 +97,7 @@ _NO_TRAITS: Traits = ("",) * 7
 def _missing(ids: array[int], known: Mapping[int, object]) -> list[list[int]]:
     """Cases to be read, some hundred at a time and in the order they lie in: out of order, every page is read often."""
     missing = sorted(number for number in ids if number not in known)
-    return [missing[first : first + _CHUNK] for first in range(0, len(missing), _CHUNK)]
+    return [missing[first : first + queries.CHUNK] for first in range(0, len(missing), queries.CHUNK)]
 
 
 @cache

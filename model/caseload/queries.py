@@ -187,7 +187,8 @@ def rows(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
     """All that a line of the caseload says, for the cases of `ids` that the viewer sees, in no order."""
     seen = _seen(viewer)
     responsible = _RESPONSIBLE.format(field="name", whose=_responsible(viewer))
-    return _ROWS.format(ids=_listed(ids), responsible=responsible, **seen.sql), seen.params
+    marks, numbers = _listed(ids)
+    return _ROWS.format(ids=marks, responsible=responsible, **seen.sql), seen.params | numbers
 
 
 _NAMES = """
@@ -204,7 +205,8 @@ WHERE c.id IN ({{ids}}) AND {{visible}}"""
 def names(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
     """(id, folded name of the youth)."""
     visible = lens.case_visible(viewer)
-    return _NAMES.format(ids=_listed(ids), visible=visible.sql), visible.params
+    marks, numbers = _listed(ids)
+    return _NAMES.format(ids=marks, visible=visible.sql), visible.params | numbers
 
 
 def traits(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
@@ -212,12 +214,25 @@ def traits(viewer: Viewer, ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
     visible = lens.case_visible(viewer)
     params: dict[str, Value] = {"lens_service": viewer.service.value}
     responsible = _RESPONSIBLE.format(field="folded", whose=_responsible(viewer))
-    sql = _TRAITS.format(ids=_listed(ids), visible=visible.sql, responsible=responsible)
-    return sql, params | visible.params
+    marks, numbers = _listed(ids)
+    sql = _TRAITS.format(ids=marks, visible=visible.sql, responsible=responsible)
+    return sql, params | visible.params | numbers
 
 
-def _listed(ids: Iterable[int]) -> str:
-    return ", ".join(str(int(number)) for number in ids)
+CHUNK = 500
+"""How many cases are asked for at once, at most."""
+
+
+def _listed(ids: Iterable[int]) -> tuple[str, dict[str, Value]]:
+    """Marks for these numbers, and the numbers.
+
+    The last one is repeated to a power of two: the driver keeps every statement it has seen, and there are to be few.
+    """
+    numbers = list(ids)
+    size = 1 << max(0, len(numbers) - 1).bit_length()
+    numbers += numbers[-1:] * (size - len(numbers))
+    params: dict[str, Value] = {f"id{place}": number for place, number in enumerate(numbers)}
+    return ", ".join(f":{name}" for name in params), params
 
 
 def unassigned(viewer: Viewer) -> tuple[str, dict[str, Value]]:

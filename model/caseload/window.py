@@ -50,9 +50,8 @@ class CaseRow:
 
 def rows(db: Connection, viewer: Viewer, ids: Sequence[int], limits: Limits, today: date) -> list[CaseRow]:
     """The lines of these cases, in the order of `ids`; a case that is gone, or not for the viewer, has none."""
-    if not ids:
-        return []
-    found = {row[0]: row for row in db.execute(*queries.rows(viewer, ids))}
+    parts = [ids[first : first + queries.CHUNK] for first in range(0, len(ids), queries.CHUNK)]
+    found = {row[0]: row for part in parts for row in db.execute(*queries.rows(viewer, part))}
     return [_row(found[number], limits, today) for number in ids if number in found]
 
 

@@ -156,9 +156,9 @@ def list_contacts(
     for contact_id, code, unit_id in queries.running_roles(db, day):
         running.setdefault(contact_id, []).append((code, unit_id))
     asked = _Asked(role, unit, municipality, text)
-    rows = [_row(contact, running.get(contact[0], ()), at, day) for contact in queries.contacts(db)]
+    rows = (_row(contact, running.get(contact[0], ()), at, day) for contact in queries.contacts(db))
     if asked.anything:
-        rows = [row for row in rows if asked.fits(row, [at[u][0] for _r, u in running.get(row.id, ()) if u])]
+        rows = (row for row in rows if asked.fits(row, [at[u][0] for _r, u in running.get(row.id, ()) if u]))
     return sorted(rows, key=lambda row: (sort_key(row.name), row.id))
 
 

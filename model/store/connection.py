@@ -31,7 +31,7 @@ else:
     Connection = driver.Connection
     IntegrityError = driver.IntegrityError
 
-SCREEN_CACHE_KIB = 4 * 1024
+SCREEN_CACHE_KIB = 2 * 1024
 COMMAND_CACHE_KIB = 64 * 1024
 BUSY_MS = 10_000
 # Once its cache is full, the driver makes new statements push out each other, and every call compiles anew.

@@ -14,7 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from model import clock
-from model.language import current, say_day
+from model.language import current
+from tui.saying import months
 from tui.text import plain
 from tui.widgets.lane_layout import Lane, Piece, add_months, axis, lay_out, scale_for
 
@@ -109,4 +110,5 @@ class Lanes(Widget, can_focus=False):
 
 def _month(first: date) -> str:
     """`Nov`; January tells the year: `Jan 26`."""
-    return say_day(first, "LLL yy" if first.month == 1 else "LLL").replace(".", "").capitalize()
+    said = months()[first.month - 1].capitalize()
+    return f"{said} {first.year % 100:02}" if first.month == 1 else said
