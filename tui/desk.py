@@ -161,9 +161,7 @@ class Desk(Acting, Screen[None]):
 
     def reload(self, *, anew: bool = False, case_id: int | None = None) -> None:
         """Read again what is shown: after a change of one's own, or somebody else's."""
-        self.caseload.reload(anew=anew)
-        if case_id is not None:
-            self.open_case(case_id)
+        self.caseload.reload(anew=anew, stand_on=case_id)
         self.timeline.reload()
         self.directory.reload()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -118,13 +118,14 @@ def _cases(store: Store) -> None:
         guardians=[Guardian(name="Eva Prøve", relation=Relation.MOTHER, phone="90000002")],
     )
     case = Case(status=CaseStatus.ACTIVE, ot_status=OtStatus.OTUK)
-    for youth in (ola, Youth(name=HOSTILE, birth_date=date(2008, 7, 1)), Youth(name="Jon Eik", phone="90000003")):
+    jon = Youth(name="Jon Eik", phone="90000003", municipality="Bergen")
+    for youth in (ola, Youth(name=HOSTILE, birth_date=date(2008, 7, 1)), jon):
         writing.open_case(store, _OT, youth, case, responsible_id=KARI)
     writing.edit_youth(
         store,
         _OT,
         JON,
-        Youth(name="Jon Eik", phone="90000003", municipality="Bergen", protection=Protection.CONFIDENTIAL),
+        replace(jon, protection=Protection.CONFIDENTIAL),
         seen=_batch(store, JON),
     )
     writing.add_party(store, _OT, OLA, Service.NAV)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.app import SamlopApp
 
 _FIRST = 60
+_CLOSED = View(closed=True)
 _SIGNS: dict[Level, tuple[str, str]] = {
     Level.OVERDUE: ("!", "urgent"),
     Level.DUE: ("•", "warn"),
@@ -99,12 +100,12 @@ class CaseloadPane(Acting, Vertical):
 
     # Reading
 
-    def reload(self, *, anew: bool = False, from_top: bool = False) -> None:
-        """Read the view. The cursor stays on its case, or goes to the first with `from_top`.
+    def reload(self, *, anew: bool = False, from_top: bool = False, stand_on: int | None = None) -> None:
+        """Read the view. The cursor stays on its case, goes to the first with `from_top`, or to the case `stand_on`.
 
         `anew`: forget what the threads remember.
         """
-        self._from_top = from_top
+        self._from_top, self._sought = from_top, stand_on
         self.list.loading_again()
         self.samlop.ask(_load, self.view, anew, then=self._loaded, slot="caseload")
 
@@ -115,8 +116,8 @@ class CaseloadPane(Acting, Vertical):
         ids = loaded.caseload.ids
         self.list.set_columns(_columns(len(str(max(ids, default=0)))))
         sought, self._sought = self._sought, None
-        if sought is not None and sought not in ids and not self.view.closed:
-            self._show_all(sought, closed=True)
+        if sought is not None and sought not in ids and self.view != _CLOSED:
+            self._seek(sought, "closed" if self.view == View() else "all")
             return
         start = sought if sought in ids else ids[0] if self._from_top and ids else None
         self.list.fill(ids, cursor_on=start)
@@ -236,15 +237,13 @@ class CaseloadPane(Acting, Vertical):
     def reveal(self, case_id: int) -> None:
         """Put the cursor on a case, in the view of all cases where this one does not have it."""
         if not self.list.go_to(case_id):
-            self._show_all(case_id, closed=False)
+            self._seek(case_id, "all")
 
-    def _show_all(self, case_id: int, *, closed: bool) -> None:
-        self._sought = case_id
-        name = "closed" if closed else "all"
-        self.samlop.ask(_built_in, name, then=self.take)
+    def _seek(self, case_id: int, view: str) -> None:
+        self.samlop.ask(_built_in, view, then=lambda chosen: self.take(chosen, stand_on=case_id))
 
-    def take(self, chosen: NamedView) -> None:
-        """Show this view."""
+    def take(self, chosen: NamedView, *, stand_on: int | None = None) -> None:
+        """Show this view, from its first case or from the one given."""
         self.view, self.view_name = chosen.view, chosen.label
         self._named = (chosen.label, chosen.view.text)
         self.list.clear_marks()
@@ -253,7 +252,7 @@ class CaseloadPane(Acting, Vertical):
         self.set_class(bool(chosen.view.text), "-filtering")
         self._caseload = None
         self.list.focus()
-        self.reload(from_top=True)
+        self.reload(from_top=True, stand_on=stand_on)
 
     # Giving cases a responsible
 
