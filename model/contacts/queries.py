@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from model.store.connection import Connection
@@ -26,10 +25,8 @@ OT_COVERAGE = ("id", "batch", "contact_id", "school_id", "municipality_no", "sta
 _RUNNING = "({0}.starts_on IS NULL OR {0}.starts_on <= :on) AND ({0}.ends_on IS NULL OR {0}.ends_on >= :on)"
 
 
-def contacts(db: Connection) -> Iterable[tuple[Any, ...]]:
-    """One by one: a search keeps few of them."""
-    found: Iterable[tuple[Any, ...]] = db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts ORDER BY id")
-    return found
+def contacts(db: Connection) -> Rows:
+    return db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts ORDER BY id").fetchall()
 
 
 def contact(db: Connection, contact_id: int) -> tuple[Any, ...] | None:
