@@ -12,13 +12,6 @@ from commands.main import run
 from model.caseload.order import View
 from tui.panes.caseload import CaseloadPane
 
-
-class _AtAll(CaseloadPane):
-    def __init__(self) -> None:
-        super().__init__()
-        self.view, self.view_name = View(), "all"
-
-
 if __name__ == "__main__":
-    with mock.patch("tui.desk.CaseloadPane", _AtAll):
+    with mock.patch.object(CaseloadPane, "FIRST", View()):
         sys.exit(run(sys.argv[1:]))

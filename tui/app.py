@@ -16,6 +16,7 @@ from model.store.steps import Step
 from model.workplace import Workplace
 from tui.app_base import KitApp
 from tui.desk import Desk
+from tui.panes.caseload import CaseloadPane, load
 from tui.reader import Reader
 from tui.store_threads import StoreThreads, Ticket
 
@@ -59,6 +60,10 @@ class SamlopApp(KitApp):
         desk = self.screen_stack[0]
         assert isinstance(desk, Desk)
         return desk
+
+    def on_load(self) -> None:
+        """Begin to read before there is a screen: the reader remembers the order, and the desk asks for it again."""
+        self.ask(load, CaseloadPane.FIRST, slot="ahead", failed=lambda _error: None)
 
     def on_mount(self) -> None:  # Textual calls the one of KitApp as well
         self.set_interval(POLL_SECONDS, self._look_for_others)

@@ -69,10 +69,12 @@ class CaseloadPane(Acting, Vertical):
     CaseloadPane Input { display: none; background: $panel; }
     CaseloadPane.-filtering Input { display: block; }
     """
+    FIRST = View(mine=True)
+    """What it shows when the screen opens."""
 
     def __init__(self) -> None:
         super().__init__(classes="pane", id="caseload")
-        self.view = View(mine=True)
+        self.view = self.FIRST
         self.view_name = _("mine")
         self._named = (self.view_name, "")
         self.list = WindowList(_columns(4), marking=True, id="cases")
@@ -107,7 +109,7 @@ class CaseloadPane(Acting, Vertical):
         """
         self._from_top, self._sought = from_top, stand_on
         self.list.loading_again()
-        self.samlop.ask(_load, self.view, anew, then=self._loaded, slot="caseload")
+        self.samlop.ask(load, self.view, anew, then=self._loaded, slot="caseload")
 
     def _loaded(self, loaded: Loaded) -> None:
         first = self._caseload is None
@@ -269,7 +271,7 @@ class CaseloadPane(Acting, Vertical):
         self.post_message(Changed())
 
 
-def _load(reader: Reader, view: View, anew: bool) -> Loaded:
+def load(reader: Reader, view: View, anew: bool = False) -> Loaded:
     from model import clock
     from model.caseload.order import Memory, caseload
     from model.caseload.window import rows
