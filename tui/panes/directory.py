@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Input
 
 from model import clock
@@ -49,7 +49,7 @@ class DirectoryPane(Acting, Vertical):
     DirectoryPane.-filtering Input { display: block; }
     """
 
-    case_id: reactive[int | None] = reactive(None)
+    case_id: var[int | None] = var(None)
 
     def __init__(self) -> None:
         super().__init__(classes="pane", id="directory")

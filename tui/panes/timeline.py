@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from model.cases.tasks import TaskView
@@ -57,7 +57,7 @@ class TimelinePane(Acting, Vertical):
     TimelinePane #held.-some { display: block; }
     """
 
-    case_id: reactive[int | None] = reactive(None)
+    case_id: var[int | None] = var(None)
 
     def __init__(self) -> None:
         super().__init__(classes="pane", id="timeline")
