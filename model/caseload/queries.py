@@ -21,6 +21,9 @@ Value = str | int | None
 # What a row of an order says beside its number, one bit each: together a byte.
 OVERDUE, TODAY, SOON, SILENT, UNKNOWN, AGED, NEW, ASKED = (1 << bit for bit in range(8))
 DUE = TODAY | SOON
+PER_CASE = 256
+"""An order is one text, `id * PER_CASE + flags` between commas, or NULL: read row by row, 25,000 rows would each wait
+for the thread that paints to let go of the interpreter."""
 NEEDS = OVERDUE | TODAY | SILENT | AGED
 """Any of these: somebody has to do something today."""
 
@@ -63,27 +66,25 @@ _KEY = f"""CASE WHEN task <= :soon_day THEN '1' || task
     ELSE '6' END || coalesce(task, '9999-12-31') || coalesce(contact, opened_on)"""
 
 _OPEN = f"""
-SELECT id,
-       CASE WHEN task IS NULL OR task > :soon_day THEN 0 WHEN task > :today THEN {SOON} WHEN task = :today THEN {TODAY}
-            ELSE {OVERDUE} END
+SELECT string_agg(CAST(id * {PER_CASE}
+       + CASE WHEN task IS NULL OR task > :soon_day THEN 0 WHEN task > :today THEN {SOON}
+              WHEN task = :today THEN {TODAY} ELSE {OVERDUE} END
        + CASE WHEN {_SILENT} THEN {SILENT} ELSE 0 END
        + CASE WHEN unknown = 0 THEN 0 WHEN {_AGED} THEN {UNKNOWN | AGED} ELSE {UNKNOWN} END
        + CASE WHEN {_NEW} THEN {NEW} ELSE 0 END
-       + {{asked}} AS flags
+       + {{asked}} AS TEXT), ',' ORDER BY {_KEY}, id)
 FROM ({{known}}
-)
-ORDER BY {_KEY}, id"""
+)"""
 
-_CLOSED = """
-SELECT c.id, 0 FROM cases c
-WHERE c.closed_on IS NOT NULL {mine} AND {visible}
-ORDER BY c.closed_on DESC, c.id DESC"""
+_CLOSED = f"""
+SELECT string_agg(CAST(c.id * {PER_CASE} AS TEXT), ',' ORDER BY c.closed_on DESC, c.id DESC) FROM cases c
+WHERE c.closed_on IS NOT NULL {{mine}} AND {{visible}}"""
 
 
 def open_order(
     viewer: Viewer, limits: Limits, today: date, *, mine: bool, asked: int | None, given: bool
 ) -> tuple[str, dict[str, Value]]:
-    """(id, flags) of every open case the viewer sees, in order.
+    """Every open case the viewer sees with its flags, in order: see `PER_CASE`.
 
     `asked`: days of silence for the flag ASKED. `given`: whether `tasks_given` found any; asking 25,000 cases for
     tasks that are not there takes as long as their facts do.
@@ -111,7 +112,7 @@ def tasks_given(viewer: Viewer) -> tuple[str, dict[str, Value]]:
 
 
 def closed_order(viewer: Viewer, *, mine: bool) -> tuple[str, dict[str, Value]]:
-    """(id, 0) of every closed case the viewer sees, the latest closed first."""
+    """Every closed case the viewer sees, the latest closed first, without flags: see `PER_CASE`."""
     visible = lens.case_visible(viewer)
     params: dict[str, Value] = {"lens_contact": viewer.contact_id, "lens_service": viewer.service.value}
     return _CLOSED.format(visible=visible.sql, mine=_WAS_MINE if mine else ""), params | visible.params
