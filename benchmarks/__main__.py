@@ -8,11 +8,12 @@ index.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import growth, imports, keys, page, screens, starting
-from benchmarks.bench import BENCH, HOME, Bench, say
+from benchmarks.bench import BENCH, HOME, SCRATCH, Bench, say
 from benchmarks.measure import Missing, NotMeasured
 from benchmarks.terminal import NotShown
 
@@ -38,11 +39,16 @@ def main(arguments: list[str]) -> int:
     if given.write and (given.only or given.quick):
         parser.error("--write takes a whole run")
     HOME.mkdir(parents=True, exist_ok=True)
-    found = [one for name in given.only or ROWS for one in _row(name, Bench(quick=given.quick))]
+    try:
+        found = [one for name in given.only or ROWS for one in _row(name, Bench(quick=given.quick))]
+    finally:
+        shutil.rmtree(SCRATCH, ignore_errors=True)
     print(page.plain(found))
+    if any(isinstance(one, Missing) for one in found):
+        return 1
     if given.write:
         page.write(found)
-    return 1 if any(isinstance(one, Missing) for one in found) else 0
+    return 0
 
 
 def _row(name: str, bench: Bench) -> Iterator[page.Found]:

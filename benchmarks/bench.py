@@ -19,7 +19,7 @@ from benchmarks.measure import NotMeasured
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT / ".bench"
 HOME = BENCH / "home"
-SCRATCH = BENCH / "scratch"
+SCRATCH = BENCH / "scratch" / str(os.getpid())  # two runs may overlap
 
 ENV = {
     "HOME": str(HOME),
