@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from model.caseload.order import Caseload, View
 from model.caseload.urgency import Level
 from model.caseload.window import CaseRow
 from model.language import _, ngettext
-from tui.acting import Acting
 from tui.actions import bindings
+from tui.panes.filtered import FilteredPane
 from tui.panes.messages import CaseChosen, Changed, Counted
 from tui.reader import Reader
 from tui.text import content
@@ -60,15 +59,11 @@ class Loaded:
     rows: list[CaseRow]
 
 
-class CaseloadPane(Acting, Vertical):
+class CaseloadPane(FilteredPane):
     """See the module. `view` is what it shows; `reload` reads it."""
 
     SCOPE = "caseload"
     BINDINGS = bindings("caseload")
-    DEFAULT_CSS = """
-    CaseloadPane Input { display: none; background: $panel; }
-    CaseloadPane.-filtering Input { display: block; }
-    """
     FIRST = View(mine=True)
     """What it shows when the screen opens."""
 
@@ -194,20 +189,6 @@ class CaseloadPane(Acting, Vertical):
 
     # The filter
 
-    def open_filter(self) -> None:
-        self.add_class("-filtering")
-        self.filter.cursor_position = len(self.filter.value)  # a view's own text is gone on with
-        self.filter.focus()
-
-    def close_filter(self) -> bool:
-        """Take the filter away; False when there was none."""
-        if not self.has_class("-filtering"):
-            return False
-        self.remove_class("-filtering")
-        self.filter.value = ""
-        self.list.focus()
-        return True
-
     @on(Input.Changed, "#filter")
     def _filtering(self, event: Input.Changed) -> None:
         event.stop()
@@ -219,15 +200,6 @@ class CaseloadPane(Acting, Vertical):
     def _unnamed(self) -> str:
         """What is shown when the text of the view that was chosen has been typed away."""
         return _("mine") if self.view.mine else _("closed") if self.view.closed else _("all")
-
-    @on(Input.Submitted, "#filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.list.focus()
-
-    def key_down(self) -> None:
-        if self.filter.has_focus:
-            self.list.focus()
 
     # Views
 

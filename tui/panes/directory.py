@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import var
 from textual.widgets import Input
 
 from model import clock
 from model.cases.people import Person
 from model.language import _, ngettext
-from tui.acting import Acting
 from tui.actions import bindings
+from tui.panes.filtered import FilteredPane
 from tui.reader import Reader
 from tui.saying import age_of
 from tui.widgets.columns import Column
@@ -39,15 +38,11 @@ Found = tuple[int | None, list[Person], "list[ContactRow]"]
 """(the case, its people, whoever a search found)."""
 
 
-class DirectoryPane(Acting, Vertical):
+class DirectoryPane(FilteredPane):
     """Set `case_id`. People of the case stand under the negative of their place, contacts under their number."""
 
     SCOPE = "directory"
     BINDINGS = bindings("directory")
-    DEFAULT_CSS = """
-    DirectoryPane Input { display: none; background: $panel; }
-    DirectoryPane.-filtering Input { display: block; }
-    """
 
     case_id: var[int | None] = var(None)
 
@@ -124,31 +119,10 @@ class DirectoryPane(Acting, Vertical):
 
     # The search
 
-    def open_filter(self) -> None:
-        self.add_class("-filtering")
-        self.filter.focus()
-
-    def close_filter(self) -> bool:
-        if not self.has_class("-filtering"):
-            return False
-        self.remove_class("-filtering")
-        self.filter.value = ""
-        self.list.focus()
-        return True
-
     @on(Input.Changed, "#directory-filter")
     def _filtering(self, event: Input.Changed) -> None:
         event.stop()
         self.reload()
-
-    @on(Input.Submitted, "#directory-filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.list.focus()
-
-    def key_down(self) -> None:
-        if self.filter.has_focus:
-            self.list.focus()
 
     def look_for(self, words: str) -> None:
         """Search as if the person had typed it."""

@@ -155,7 +155,8 @@ def test_what_cannot_be_understood_is_said_in_one_sentence(world: World) -> None
 @given(st.text(max_size=40) | st.lists(st.sampled_from([name for tag in TAGS for name in tag.names])).map(":".join))
 def test_reading_a_filter_never_fails(text: str) -> None:
     for end in range(len(text) + 1):
-        parse(text[:end])
+        trouble = parse(text[:end]).trouble
+        assert trouble is None or trouble.strip()
 
 
 @given(st.text(alphabet='as:"30 øn,', max_size=12))
