@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from model.contacts.reading import Sheet
     from model.workplace import Workplace
 
-command = Group("contacts", help=_("The directory of professionals: import, list, show."))
+command = Group("contacts", help=_("The directory of professionals: import, list, show, confirm, export, merge."))
 
 
 @command.command(

@@ -2,7 +2,7 @@
 
 One meaning, one word: the names are those of the field, and tables, commands, forms and help use them. Who and where
 stands here; what others decide (OT status, programmes, address protection …) in `model.codes`, what a case is made of
-in `model.casecodes`. All are imported from here; those two are loaded when first asked for, because making code sets
+in `model.casecodes`, what a meeting is made of in `model.meetingcodes`. All are imported from here; those are loaded when first asked for, because making code sets
 takes a while and a contact list needs none of theirs.
 """
 
@@ -43,8 +43,10 @@ if TYPE_CHECKING:
         Protection,
         Reason,
     )
+    from model.meetingcodes import Attendance, MeetingKind, MeetingStatus, Reply
 
 __all__ = [
+    "Attendance",
     "CaseStatus",
     "Channel",
     "CloseReason",
@@ -63,6 +65,8 @@ __all__ = [
     "Level",
     "MeasureStage",
     "MeasureStatus",
+    "MeetingKind",
+    "MeetingStatus",
     "OtGroup",
     "OtStatus",
     "ParentalResponsibility",
@@ -70,6 +74,7 @@ __all__ = [
     "Protection",
     "Reason",
     "Relation",
+    "Reply",
     "Right",
     "Role",
     "Service",
@@ -81,7 +86,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        for home in ("model.casecodes", "model.codes"):
+        for home in ("model.casecodes", "model.codes", "model.meetingcodes"):
             found = getattr(import_module(home), name, None)
             if found is not None:
                 globals()[name] = found
