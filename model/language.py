@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +19,7 @@ LOCALE_DIR = f"{os.path.dirname(__file__)}/locale"  # noqa: PTH120 - pathlib is 
 
 _language = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_within: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("_within", default=None)
 
 
 def use(language: str) -> None:
@@ -25,7 +29,6 @@ def use(language: str) -> None:
         raise ValueError(language)
     _language = language
     _catalogue = _load(language)
-    _formatter.cache_clear()
 
 
 @lru_cache(maxsize=3)
@@ -40,8 +43,24 @@ def _load(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language within a block: a letter is in its reader's language, not its writer's.
+
+    Other threads, which may be painting a screen, go on in theirs.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    token = _within.set((language, _load(language)))
+    try:
+        yield
+    finally:
+        _within.reset(token)
+
+
 def current() -> str:
-    return _language
+    within = _within.get()
+    return within[0] if within else _language
 
 
 def guess() -> str:
@@ -59,12 +78,14 @@ def guess() -> str:
 
 def _(message: str) -> str:
     """The text in the reader's language."""
-    return _catalogue.gettext(message) if message else ""
+    within = _within.get()
+    return (within[1] if within else _catalogue).gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The right one of two texts for a count; format the count in with `.format(n=n)`."""
-    return _catalogue.ngettext(one, many, n)
+    within = _within.get()
+    return (within[1] if within else _catalogue).ngettext(one, many, n)
 
 
 def N_(message: str) -> str:
@@ -72,13 +93,11 @@ def N_(message: str) -> str:
     return message
 
 
-@lru_cache(maxsize=1)
-def _formatter() -> str:
-    return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[_language]
+_FORMATS = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
 def say_day(day: date, pattern: str = "d MMM y") -> str:
     """A date as the reader writes it, `18. nov. 2026`; pattern as in CLDR."""
     from babel.dates import format_date  # slow to import, and commands print ISO dates
 
-    return format_date(day, pattern, locale=_formatter())
+    return format_date(day, pattern, locale=_FORMATS[current()])
