@@ -112,7 +112,13 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
         if number is not None:
             contact = known.contacts[number]
             changes = compare(
-                person, contact, roles.get(number, ()), list_name=list_name, today=today, ours=known.imports
+                person,
+                contact,
+                roles.get(number, ()),
+                joins=_joins(number, known, list_name),
+                can_end=list_name is None or number in known.on_list,
+                today=today,
+                ours=known.imports,
             )
             if changes is NOTHING and list_.serves.keys().isdisjoint(person.lines):
                 decided.unchanged.append(person.lines)
@@ -174,7 +180,9 @@ def _persons(
         if n in tied or n in unclear:
             continue
         hit = matching.same(row, unit_of[n], known) if contacts and row[0] not in serves else None
-        if hit is not None and is_known(row, unit_of[n], contacts[hit], roles.get(hit, ()), list_name):
+        if hit is not None and is_known(
+            row, unit_of[n], contacts[hit], roles.get(hit, ()), joins=_joins(hit, known, list_name) is not None
+        ):
             decided.unchanged.append((row[0],))
             met.add(hit)
         else:
@@ -211,6 +219,11 @@ class _Wants:
         if made is None:
             made = self._made[key] = wanted(*key)
         return made
+
+
+def _joins(number: int, known: Known, list_name: str | None) -> str | None:
+    """The list, where the contact is not on it."""
+    return list_name if list_name and known.on_list.get(number, (0, ""))[1] is not None else None
 
 
 def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field: str | None = None) -> Outcome:
@@ -268,7 +281,8 @@ def _missing(
     """The list's contacts whom no row is about; those whom a conflict may be about are not missing."""
     if list_name is None:
         return ()
-    absent = [c for c in known.contacts.values() if c.list == list_name and c.id not in met and c.left_on is None]
+    here = [number for number, (_entry, ended) in known.on_list.items() if ended is None and number not in met]
+    absent = [contact for number in here if (contact := known.contacts[number]).left_on is None]
     if not absent:
         return ()
     disputed = {line for rows in differing for line in rows.lines}

@@ -156,7 +156,8 @@ def list_contacts(
     for contact_id, code, unit_id in queries.running_roles(db, day):
         running.setdefault(contact_id, []).append((code, unit_id))
     asked = _Asked(role, unit, municipality, text)
-    rows = (_row(contact, running.get(contact[0], ()), at, day) for contact in queries.contacts(db))
+    lists = dict(reversed(queries.lists_of_contacts(db)))  # the first each came on
+    rows = (_row(c, running.get(c[0], ()), at, day, lists.get(c[0])) for c in queries.contacts(db))
     if asked.anything:
         rows = (row for row in rows if asked.fits(row, [at[u][0] for _r, u in running.get(row.id, ()) if u]))
     return sorted(rows, key=lambda row: (sort_key(row.name), row.id))
@@ -186,7 +187,7 @@ def show(db: Connection, contact_id: int, *, on: date | None = None) -> ContactV
         municipality=_municipality(contact["municipality_no"]),
         confirmed_on=confirmed_on,
         days_old=(today - confirmed_on).days if confirmed_on else None,
-        list=contact["list"],
+        list=next((name for _contact, name in queries.lists_of_contacts(db, contact_id)), None),
         note=contact["note"],
         left_on=left_on,
         left=left_on is not None and left_on <= today,
@@ -268,10 +269,9 @@ def _row(
     running: Any,
     at: dict[int, tuple[str, str | None]],
     day: str,
+    list_: str | None,
 ) -> ContactRow:
-    number, _batch, name, _folded, phone, email, _external, _form, municipality_no, confirmed, list_, _note, left = (
-        contact
-    )
+    number, _batch, name, _folded, phone, email, _external, _form, municipality_no, confirmed, _note, left, *_more = contact
     unit_id = next((unit_id for _role, unit_id in running if unit_id is not None), None)
     unit, at_no = at[unit_id] if unit_id is not None else (None, None)
     codes = dict.fromkeys(role for role, _unit_id in running if role)

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from model import clock
-from model.contacts import known, places, serving
+from model.contacts import known, places, queries, serving
 from model.contacts.deciding import Changed, Decided, decide, reconcile, say_lines
 from model.contacts.heads import Heads, recognise
-from model.contacts.persons import Person
 from model.contacts.plan import ContactPlan
 from model.contacts.reading import Sheet, unswept
 from model.contacts.rows import ContactRows, read_rows
@@ -63,7 +62,7 @@ def plan_contacts(
         rows = read_rows(sheet, heads)
         if "serves" in heads.columns:
             serving.read(sheet, heads.columns["serves"], rows)
-        decided = decide(rows, known.load(db), name, today)
+        decided = decide(rows, known.load(db, name), name, today)
     warnings = (*_of_columns(sheet, heads), *_of_rows(rows), *_of_decisions(decided))
     return ContactPlan(sheet.file, name, today, rows, decided, warnings)
 
@@ -81,7 +80,7 @@ def apply_contacts(store: Store, viewer: By, plan: ContactPlan) -> Imported:
     with unswept(), store.write(by=viewer, why="contacts.import", details=details) as w:
         decided = plan.decided
         if known.newest(w.db, before=w.batch) != decided.batch:
-            fresh = decide(plan.rows, known.load(w.db, before=w.batch), plan.list_name, plan.today)
+            fresh = decide(plan.rows, known.load(w.db, plan.list_name, before=w.batch), plan.list_name, plan.today)
             decided = reconcile(decided, fresh)
         _write(w, decided, plan.list_name)
     return Imported(replace(plan, decided=decided), w.receipt)
@@ -124,15 +123,14 @@ def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> d
 
 _NEW = (
     "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no", "confirmed_on", "note",
-    "list",
 )  # fmt: skip
 
 
 def _write(w: Writer, decided: Decided, list_name: str | None) -> None:
     units = _write_units(w, decided)
-    ids = w.insert_many("contacts", _NEW, (_new_row(person, list_name) for person in decided.new))
+    ids = w.insert_many("contacts", _NEW, (person[1:10] for person in decided.new))
     for names, changed in _by_fields(decided.changed).items():
-        rows = [(*(new for _name, _old, new in change.changes.fields), change.contact_id) for change in changed]
+        rows = [(*(new for name, _old, new in change.changes.fields if name != "list"), change.contact_id) for change in changed]
         w.update_many("contacts", names, rows)
     renamed = [c for c in decided.changed if any(name == "name" for name, _old, _new in c.changes.fields)]
     w.update_many("contacts", ("folded",), [(change.person.folded, change.contact_id) for change in renamed])
@@ -152,6 +150,8 @@ def _write(w: Writer, decided: Decided, list_name: str | None) -> None:
         ],
     )
     _write_serving(w, decided, ids, units)
+    if list_name is not None:
+        _write_entries(w, decided, ids, list_name)
 
 
 def _write_serving(w: Writer, decided: Decided, ids: Iterable[int], units: dict[int, int]) -> None:
@@ -166,11 +166,23 @@ def _write_serving(w: Writer, decided: Decided, ids: Iterable[int], units: dict[
     w.insert_many("ot_coverage", ("contact_id", "municipality_no"), people)
 
 
+def _write_entries(w: Writer, decided: Decided, ids: Iterable[int], list_name: str) -> None:
+    """Put those on the list who are not on it; a list nobody has heard of is made."""
+    joining = [c.contact_id for c in decided.changed if any(name == "list" for name, _old, _new in c.changes.fields)]
+    number = queries.list_id(w.db, list_name)
+    if number is None:
+        number = w.insert("lists", name=list_name, title=list_name)
+    were = {contact: entry for contact, entry, _ended in queries.list_entries(w.db, number)} if joining else {}
+    w.update_many("list_entries", ("ended_on",), [(None, were[contact]) for contact in joining if contact in were])
+    new = chain(ids, (contact for contact in joining if contact not in were))
+    w.insert_many("list_entries", ("list_id", "contact_id"), ((number, contact) for contact in new))
+
+
 def _by_fields(changed: Iterable[Changed]) -> dict[tuple[str, ...], list[Changed]]:
     """Changes by the fields they are of, so that each kind is written at once."""
     found: dict[tuple[str, ...], list[Changed]] = {}
     for change in changed:
-        names = tuple(name for name, _old, _new in change.changes.fields)
+        names = tuple(name for name, _old, _new in change.changes.fields if name != "list")
         if names:
             found.setdefault(names, []).append(change)
     return found
@@ -185,10 +197,6 @@ def _write_units(w: Writer, decided: Decided) -> dict[int, int]:
         rows.append((unit.kind, unit.kind.service, unit.name, unit.folded, unit.municipality_no, county_no))
     ids = w.insert_many("units", ("kind", "service", "name", "folded", "municipality_no", "county_no"), rows)
     return dict(zip(decided.units, ids, strict=True))
-
-
-def _new_row(person: Person, list_name: str | None) -> tuple[str | None, ...]:
-    return (*person[1:10], list_name)
 
 
 def _of_columns(sheet: Sheet, heads: Heads) -> Iterable[str]:

@@ -5,6 +5,7 @@ Read before the lock, and read anew under it when somebody has written in betwee
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -28,9 +29,10 @@ class KnownContact(NamedTuple):
     language_form: str | None
     municipality_no: str | None
     confirmed_on: str | None
-    list: str | None
     note: str | None
     left_on: str | None
+    bounced_on: str | None
+    merged_into: int | None
 
 
 class KnownRole(NamedTuple):
@@ -111,7 +113,10 @@ class Known:
     nav_coverage: queries.Rows
     ot_coverage: queries.Rows
     imports: set[int]
-    """The batches that were imports: what they wrote, a list may take back."""
+    """The batches that were imports of this list: what they wrote, the list may take back."""
+    list_id: int | None
+    on_list: dict[int, tuple[int, str | None]]
+    """By contact, the entry on the list and when it ended; of the list that is being read."""
 
     @cached_property
     def roles(self) -> dict[int, list[KnownRole]]:
@@ -145,8 +150,9 @@ class Known:
         return found
 
 
-def load(db: Connection, *, before: int | None = None) -> Known:
-    """The directory as it stands. `before`: the batch being written, which is not yet anybody's."""
+def load(db: Connection, list_name: str | None = None, *, before: int | None = None) -> Known:
+    """The directory as it stands, and who is on the list. `before`: the batch being written, not yet anybody's."""
+    number = queries.list_id(db, list_name) if list_name else None
     # What `_make` does, without a call a row.
     contacts = map(partial(tuple.__new__, KnownContact), queries.contacts(db))
     return Known(
@@ -156,7 +162,9 @@ def load(db: Connection, *, before: int | None = None) -> Known:
         units=[KnownUnit(row[0], row[4], row[5], row[6], row[3]) for row in queries.units(db)],
         nav_coverage=queries.nav_coverage(db),
         ot_coverage=queries.ot_coverage(db),
-        imports=queries.import_batches(db),
+        imports={n for n, details in queries.import_batches(db) if json.loads(details).get("list") == list_name},
+        list_id=number,
+        on_list={c: (entry, ended) for c, entry, ended in queries.list_entries(db, number)} if number else {},
     )
 
 

@@ -97,12 +97,12 @@ def together(rows: Sequence[Said], wants_of: Sequence[tuple[Want, ...]]) -> Pers
 
 
 def is_known(
-    said: Said, unit: int | None, contact: KnownContact, roles: Sequence[KnownRole], list_name: str | None
+    said: Said, unit: int | None, contact: KnownContact, roles: Sequence[KnownRole], *, joins: bool
 ) -> bool:
     """Does a row say just what is known, word for word? A shorter way than `compare`, as most rows of a list do."""
-    if said[1:9] != contact[2:10] or (said[9] and said[9] != contact[11]) or contact[12] is not None:
+    if said[1:9] != contact[2:10] or (said[9] and said[9] != contact[10]) or contact[11] is not None:
         return False
-    if (list_name and contact[10] is None) or len(roles) > 1 or len(said[10]) > 1:
+    if joins or len(roles) > 1 or len(said[10]) > 1:
         return False
     if not said[10] and unit is None:
         return True
@@ -115,7 +115,8 @@ def compare(
     contact: KnownContact,
     roles: Sequence[KnownRole],
     *,
-    list_name: str | None,
+    joins: str | None,
+    can_end: bool,
     today: date,
     ours: set[int],
 ) -> Changes:
@@ -123,9 +124,10 @@ def compare(
 
     * notes are added to, never replaced;
     * the later of two confirmations stands;
-    * a contact that no list holds comes to this one, one of another list stays there;
-    * roles that the list no longer gives end yesterday, if a list gave them (their batch is in `ours`) and the contact
-      is this list's; roles somebody set by hand stay.
+    * roles that the list no longer gives end yesterday, if the list gave them (their batch is in `ours`) and `can_end`;
+      roles somebody set by hand, or another list gave, stay.
+
+    `joins`: the list that the contact is not on yet.
     """
     fields: list[tuple[str, Value, Value]] = []
     if person.name != contact.name:
@@ -147,10 +149,9 @@ def compare(
         note = _added(contact.note or "", person.note)
         if note != contact.note:
             fields.append(("note", contact.note, note))
-    if list_name and contact.list is None:
-        fields.append(("list", None, list_name))
+    if joins:
+        fields.append(("list", None, joins))
     if person.wants:
-        can_end = contact.list == list_name
         added, changed = compare_roles(person.wants, roles, can_end=can_end, today=today, ours=ours)
         if added or changed:
             return Changes(tuple(fields), added, changed)

@@ -10,7 +10,7 @@ Rows = list[tuple[Any, ...]]
 
 CONTACT = (
     "id", "batch", "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no",
-    "confirmed_on", "list", "note", "left_on",
+    "confirmed_on", "note", "left_on", "bounced_on", "merged_into",
 )  # fmt: skip
 """A contact's columns, in the order in which rows have them."""
 ROLE = ("id", "batch", "contact_id", "role", "unit_id", "starts_on", "ends_on")
@@ -26,7 +26,9 @@ _RUNNING = "({0}.starts_on IS NULL OR {0}.starts_on <= :on) AND ({0}.ends_on IS 
 
 
 def contacts(db: Connection) -> Rows:
-    return db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts ORDER BY id").fetchall()
+    """Everybody, but for rows that turned out to be somebody else's and were merged into theirs."""
+    sql = f"SELECT {', '.join(CONTACT)} FROM contacts WHERE merged_into IS NULL ORDER BY id"
+    return db.execute(sql).fetchall()
 
 
 def contact(db: Connection, contact_id: int) -> tuple[Any, ...] | None:
@@ -137,9 +139,28 @@ def ot_coverage(db: Connection, contact_id: int | None = None) -> Rows:
     return db.execute(sql, {"contact": contact_id}).fetchall()
 
 
-def import_batches(db: Connection) -> set[int]:
-    """Numbers of the batches that were contact lists."""
-    return {row[0] for row in db.execute("SELECT id FROM batches WHERE why = 'contacts.import'")}
+def import_batches(db: Connection) -> list[tuple[int, str]]:
+    """(number, details) of the batches that were contact lists."""
+    return db.execute("SELECT id, details FROM batches WHERE why = 'contacts.import'").fetchall()
+
+
+def list_id(db: Connection, name: str) -> int | None:
+    found = db.execute("SELECT id FROM lists WHERE name = ?", (name,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def list_entries(db: Connection, list_id: int) -> Rows:
+    """(contact id, entry id, ended on) of everybody who is or was on a list."""
+    return db.execute("SELECT contact_id, id, ended_on FROM list_entries WHERE list_id = ?", (list_id,)).fetchall()
+
+
+def lists_of_contacts(db: Connection, contact_id: int | None = None) -> Rows:
+    """(contact id, name of a list they are on), in the order they came on them."""
+    sql = (
+        "SELECT e.contact_id, l.name FROM list_entries e JOIN lists l ON l.id = e.list_id "
+        "WHERE e.ended_on IS NULL AND (:contact IS NULL OR e.contact_id = :contact) ORDER BY e.id"
+    )
+    return db.execute(sql, {"contact": contact_id}).fetchall()
 
 
 def newest_batch(db: Connection, *, before: int | None = None) -> int:

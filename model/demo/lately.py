@@ -90,10 +90,10 @@ class _Deeds:
                 folded=fold("Synnøve Fossheim"),
                 phone=mobile(self.dice),
                 email=f"synnove.fossheim@{school.domain}",
-                list="Rådgjevarar",
                 language_form="nn",
                 confirmed_on=self.days.text(-19),
             )
+            w.insert("list_entries", list_id=1, contact_id=new)
             w.insert(
                 "contact_roles", contact_id=new, role=Role.COUNSELLOR, unit_id=school.id, starts_on=self.days.text(-30)
             )

@@ -18,8 +18,8 @@ UNIT_COLUMNS = (
     "external_id",
 )  # fmt: skip
 CONTACT_COLUMNS = (
-    "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no", "confirmed_on", "list",
-    "note", "left_on",
+    "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no", "confirmed_on", "note",
+    "left_on",
 )  # fmt: skip
 _CONFIRMED = CONTACT_COLUMNS.index("confirmed_on")
 ROLE_COLUMNS = ("contact_id", "role", "unit_id", "starts_on", "ends_on")
@@ -100,6 +100,7 @@ class Directory:
     nav_coverage: list[Row] = field(default_factory=list)
     ot_coverage: list[Row] = field(default_factory=list)
     counties: list[CountyUnits] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
     places: list[Unit] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     nurses: dict[int, Unit] = field(default_factory=dict)
@@ -134,12 +135,14 @@ class Directory:
                 names.address(name, unit.domain, self._addresses) if dice.chance(0.95) else None,
                 f"P{unit.county_no}{len(self.contacts) + 20_001}" if dice.chance(0.6) else None,
                 "nn" if unit.nynorsk else "nb", unit.area.municipality_no if unit.area else None,
-                days.text(-age) if dice.chance(0.96) else None, _LISTS.get(role), dice.pick(_NOTES), None,
+                days.text(-age) if dice.chance(0.96) else None, dice.pick(_NOTES), None,
             ]
         )  # fmt: skip
         self.roles.append([person.id, role.value, unit.id, days.text(begun), None])
         unit.staff.setdefault(role, []).append(person)
         self.people.append(person)
+        if role in _LISTS:
+            self.entries.append((list(LISTS).index(_LISTS[role]) + 1, person.id))
         return person
 
     def another_role(self, person: Person, role: str, unit: Unit) -> None:
@@ -163,10 +166,16 @@ class Directory:
 
 
 _IN_REGISTERS = (UnitKind.SCHOOL, UnitKind.ADULT_EDUCATION, UnitKind.EMPLOYER)
+# Name to title, in the order in which the store gets them.
+LISTS = {
+    "counsellors": "Rådgjevarar i vidaregåande skule",
+    "ot_contacts": "OT-kontaktar",
+    "youth_contacts": "Ungdomskontaktar i Nav",
+}
 _LISTS = {
-    Role.COUNSELLOR: "Rådgjevarar",
-    Role.OT_CONTACT: "OT-kontaktar",
-    Role.OT_COORDINATOR: "OT-kontaktar",
-    Role.YOUTH_CONTACT: "Ungdomskontaktar",
+    Role.COUNSELLOR: "counsellors",
+    Role.OT_CONTACT: "ot_contacts",
+    Role.OT_COORDINATOR: "ot_contacts",
+    Role.YOUTH_CONTACT: "youth_contacts",
 }
 _NOTES = (None,) * 14 + ("Treffast måndag til torsdag.", "Treffes best før klokka ti.", "Vikar til sommaren.")

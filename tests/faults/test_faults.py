@@ -71,8 +71,8 @@ def test_imports_killed_at_any_moment_are_whole_or_not_there(tmp_path: Path, kil
             imported = {
                 int(n): (contacts, roles)
                 for n, contacts, roles in store.db.execute(
-                    "SELECT c.list, count(DISTINCT c.id), count(r.id) FROM contacts c JOIN contact_roles r "
-                    "ON r.contact_id = c.id WHERE c.list IS NOT NULL GROUP BY c.list"
+                    "SELECT c.note, count(DISTINCT c.id), count(r.id) FROM contacts c JOIN contact_roles r "
+                    "ON r.contact_id = c.id WHERE c.note IS NOT NULL GROUP BY c.note"
                 )
             }
             assert set(imported) >= set(range(1, done + 1))

@@ -34,7 +34,7 @@ def imports(path: Path, start: str) -> None:
         for n in count(int(start)):
             with store.write(by=ME, why="contacts.import", details={"n": n}) as w:
                 ids = w.insert_many(
-                    "contacts", ("name", "folded", "list"), [(f"N{i}", "n", str(n)) for i in range(PEOPLE)]
+                    "contacts", ("name", "folded", "note"), [(f"N{i}", "n", str(n)) for i in range(PEOPLE)]
                 )
                 w.insert_many("contact_roles", ("contact_id", "role"), [(i, "counsellor") for i in ids])
             if n % 3 == 0:

@@ -19,8 +19,10 @@ from model.viewer import Viewer
 ME = Viewer(contact_id=None, name="Kari Moe", service=Service.COUNTY, unit_id=None, unit_name="")
 KEY = "x'" + "5a" * 32 + "'"
 TABLES = {
-    "contacts": "id, name, folded, phone, email, external_id, language_form, municipality_no, confirmed_on, list, "
-    "note, left_on",
+    "contacts": "id, name, folded, phone, email, external_id, language_form, municipality_no, confirmed_on, "
+    "note, left_on, bounced_on, merged_into",
+    "lists": "id, name, title, roles, audience, owner_id, cadence_months, note",
+    "list_entries": "id, list_id, contact_id, ended_on",
     "contact_roles": "id, contact_id, role, unit_id, starts_on, ends_on",
     "units": "id, kind, service, name, folded, municipality_no, county_no, phone, email, external_id",
     "deputies": "id, contact_id, deputy_id, starts_on, ends_on",

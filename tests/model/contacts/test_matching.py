@@ -51,12 +51,12 @@ def directory(rows: Rows) -> Known:
         external_id = said.external_id if said.external_id not in ids else None
         ids.add(external_id)
         contacts[number] = KnownContact(
-            number, 1, said.name, said.folded, said.phone, said.email, external_id, None, None, None, None, None, None
+            number, 1, said.name, said.folded, said.phone, said.email, external_id, *[None] * 6
         )
         if said.place is not None:
             roles.append(KnownRole(number, 1, number, "", units[read(rows).places[said.place].folded], None, None))
     there = [KnownUnit(1, "Nord vgs", "nord vgs", None, "school"), KnownUnit(2, "Sør vgs", "sor vgs", None, "school")]
-    return Known(1, contacts, roles, there, [], [], {1})
+    return Known(1, contacts, roles, there, [], [], {1}, None, {})
 
 
 def in_order(things: Iterable[object]) -> list[object]:
