@@ -1,0 +1,213 @@
+"""Data typeset as PDF: PDF/A-2a and PDF/UA-1 in one file, the same data being the same bytes on every machine.
+
+A template is a Typst file. It gets its data as JSON through `sys.inputs`, never as markup, so what is in the data is
+shown as it stands. Templates see a folder with nothing but templates in it, and no fonts but Typst's own and those a
+county put beside its templates. A county copies the templates, changes them, and puts letterhead and logo with them.
+
+Source: R19, S3 (minutes are kept); safety rules 1, 2 and 16.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from model.documents.files import write_new
+from model.errors import BadInput
+from model.language import _
+from model.text import clean, safe
+
+SHIPPED = Path(__file__).parent / "templates"
+LOGOS = ("logo.svg", "logo.png")
+LETTERHEAD = "letterhead.txt"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_FONTS = (".ttf", ".otf", ".ttc")
+_MAX_MEGABYTES = 20  # of a file beside the templates
+_MOST_TRIES = 12
+_NO_FONT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_AT = re.compile(r"┌─ \\?(?P<file>[^\n]*?):(?P<line>\d+):\d+")
+_PACKAGE = re.compile(r'"@|\\u\{0*40\}')
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A PDF, and the characters that no font has, shown in it as �."""
+
+    pdf: bytes
+    replaced: tuple[str, ...]
+
+
+def pdf(
+    template: str, data: Mapping[str, Any], *, title: str, language: str, at: str, folder: Path | None = None
+) -> Typeset:
+    """Typeset data with the template of this name (`minutes`: the file `minutes.typ`).
+
+    `data` is what JSON can hold. `language` is nb, nn or en. `at` is an ISO day or stamp, which the file tells as the
+    time it was made. `folder` holds a county's own templates, letterhead and logo; what is not in it is as shipped.
+
+    Errors: BadInput with the file, the line and what is wrong, when a template of the county's does not work.
+    """
+    told = _Told(title=title, data=data)
+    with _root(folder) as root:
+        source = root / f"{template}.typ"
+        if not source.is_file():
+            raise BadInput(_("There is no template {name}.typ.").format(name=template))
+        inputs = {"language": language, **_letterhead(root)}
+        made = _made(at)
+        for _try in range(_MOST_TRIES):
+            try:
+                return Typeset(_compile(source, root, told.inputs() | inputs, made), told.replaced)
+            except RuntimeError as error:
+                if not told.replace(_without_font(error)):
+                    raise _broken(error, root, folder) from None
+        told.replace_all()
+        return Typeset(_compile(source, root, told.inputs() | inputs, made), told.replaced)
+
+
+def templates() -> tuple[str, ...]:
+    """The names of the templates that come with Samløp."""
+    return tuple(sorted(path.stem for path in SHIPPED.glob("*.typ")))
+
+
+def copy_templates(folder: Path) -> list[Path]:
+    """Copy the shipped templates into a folder, for a county to change. Those that are there already are left alone.
+
+    Gives what was copied. Errors: those of `files.write_new`.
+    """
+    found = (SHIPPED / f"{name}.typ" for name in templates())
+    return [write_new(folder, path.name, path.read_bytes()) for path in found if not (folder / path.name).exists()]
+
+
+class _Told:
+    """What a template is told, with the characters that no font has taken out."""
+
+    def __init__(self, *, title: str, data: Mapping[str, Any]) -> None:
+        self.title = clean(title)
+        self.data = json.dumps(_safe(data), ensure_ascii=False, sort_keys=True)
+        self.missing: set[str] = set()
+        private = {char for char in self.title + self.data if unicodedata.category(char) in ("Co", "Cn")}
+        self.replace(private)
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        return tuple(sorted(self.missing))
+
+    def inputs(self) -> dict[str, str]:
+        return {"title": self.title, "data": self.data}
+
+    def replace(self, chars: set[str]) -> bool:
+        """Show these as �. Was there any of them?"""
+        found = {char for char in chars if char in self.title or char in self.data} - {REPLACEMENT}
+        table = str.maketrans(dict.fromkeys(found, REPLACEMENT))
+        self.title, self.data = self.title.translate(table), self.data.translate(table)
+        self.missing |= found
+        return bool(found)
+
+    def replace_all(self) -> None:
+        """Everything that is not plainly Latin: for a text in which there is no end of missing characters."""
+        self.replace({char for char in self.title + self.data if char > "\u024f" and not "\u2010" <= char <= "\u2030"})
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, str):
+        return safe(value, lines=True)
+    if isinstance(value, Mapping):
+        return {str(key): _safe(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_safe(one) for one in value]
+    return value
+
+
+def _compile(source: Path, root: Path, inputs: dict[str, str], made: datetime) -> bytes:
+    import typst
+
+    found: bytes = typst.compile(
+        source,
+        root=root,
+        font_paths=[root],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=made,
+        package_path=root,
+        package_cache_path=root,
+    )
+    return found
+
+
+def _made(at: str) -> datetime:
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@contextmanager
+def _root(folder: Path | None) -> Iterator[Path]:
+    """A folder with the templates and nothing else: those shipped, with a county's own over them."""
+    if folder is None:
+        yield SHIPPED
+        return
+    from tempfile import TemporaryDirectory
+
+    if not folder.is_dir():
+        raise BadInput(_("{folder}: there is no such folder. Make it, or choose another.").format(folder=folder))
+    with TemporaryDirectory(prefix="samlop-") as made:
+        root = Path(made)
+        for path in SHIPPED.glob("*.typ"):
+            shutil.copyfile(path, root / path.name)
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD):
+                _take(path, root / path.name)
+        yield root
+
+
+def _take(path: Path, to: Path) -> None:
+    try:
+        if path.stat().st_size > _MAX_MEGABYTES * 1_000_000:
+            sentence = _("{file} is larger than {n} MB. Make it smaller.")
+            raise BadInput(sentence.format(file=path, n=_MAX_MEGABYTES))
+        data = path.read_bytes()
+    except OSError:
+        raise BadInput(
+            _("{file} cannot be read. Ask its owner for access, or take it away.").format(file=path)
+        ) from None
+    if path.suffix == ".typ" and _PACKAGE.search(data.decode(errors="replace")):
+        sentence = _(
+            "{file} asks for a package from the network, which Samløp does not use. Copy what it needs instead."
+        )
+        raise BadInput(sentence.format(file=path))
+    to.write_bytes(data)
+
+
+def _letterhead(root: Path) -> dict[str, str]:
+    """The sender's lines and the logo. The first line, the sender's name, is what the logo is called."""
+    logo = next((name for name in LOGOS if (root / name).is_file()), "")
+    file = root / LETTERHEAD
+    text = file.read_bytes().decode("utf-8-sig", errors="replace") if file.is_file() else ""
+    return {"logo": logo, "letterhead": clean(text, lines=True)}
+
+
+def _without_font(error: RuntimeError) -> set[str]:
+    """The characters that an error is about because no font has them."""
+    found = _NO_FONT.findall(str(error))
+    return set("".join(_ESCAPE.sub(lambda at: chr(int(at[1], 16)), text) for text in found))
+
+
+def _broken(error: RuntimeError, root: Path, folder: Path | None) -> BadInput:
+    """A template that does not work, as one sentence: the file and the line in it, and what Typst says."""
+    said = safe(str(getattr(error, "message", error))).split(" error: ")[0].strip().rstrip(".")
+    at = _AT.search(str(error))
+    if at is None:
+        return BadInput(_("A template does not work: {said}.").format(said=said))
+    name = Path(at["file"]).name
+    file = (folder or root) / name
+    return BadInput(_("{file}, line {line}: {said}. Mend the template.").format(file=file, line=at["line"], said=said))
