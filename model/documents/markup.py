@@ -35,7 +35,7 @@ def html_text(text: str) -> str:
 
 def render_html(markdown: str) -> str:
     """Markdown as a piece of HTML. HTML in it is shown, not obeyed; links that run something are none."""
-    return _markdown().render(markdown)
+    return str(_markdown().render(markdown))
 
 
 @cache
