@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands import importing
+from commands import contacts_list, importing
 from commands.base import Group
 from commands.call import Call
 from commands.output import Result, Table
@@ -16,7 +16,7 @@ from commands.types import ID
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
-    from model.contacts.directory import ContactRow, ContactView
+    from model.contacts.directory import ContactView
     from model.contacts.importing import Imported
     from model.contacts.plan import ContactPlan
     from model.contacts.reading import Sheet
@@ -78,52 +78,7 @@ class Contacts:
         return ()
 
 
-@command.command("list", help=_("List those in the directory, by name. Several options narrow it together."))
-@click.option("--role", metavar="ROLE", help=_("Only those with this role, as a code or a name."))
-@click.option("--unit", metavar="NAME", help=_("Only those at units with this in their name."))
-@click.option("--municipality", metavar="NAME", help=_("Only those of this municipality: its number or name."))
-@click.option("--search", "text", metavar="TEXT", help=_("Only those with this in their name, unit or e-mail."))
-@click.pass_obj
-def list_(call: Call, role: str | None, unit: str | None, municipality: str | None, text: str | None) -> Result:
-    from model.contacts.directory import list_contacts
-
-    with call.workplace.store.read() as db:
-        found = list_contacts(db, role=role, unit=unit, municipality=municipality, text=text)
-    if call.json:
-        return Result([_data(row) for row in found])
-    heads = (_("no."), _("name"), _("role"), _("unit"), _("municipality"), _("phone"), _("e-mail"), _("confirmed"), "")
-    lines = [
-        (
-            row.id,
-            row.name,
-            [label for _code, label in row.roles],
-            row.unit,
-            row.municipality,
-            row.phone,
-            row.email,
-            row.confirmed_on,
-            _("has left") if row.left else "",
-        )
-        for row in found
-    ]
-    empty = _("There are no such contacts. Take in a list with: samlop contacts import FILE")
-    return Result([_data(row) for row in found], Table(heads, lines, empty=empty))
-
-
-def _data(row: ContactRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "roles": [code for code, _label in row.roles],
-        "unit": row.unit,
-        "municipality": row.municipality,
-        "phone": row.phone,
-        "email": row.email,
-        "confirmed": row.confirmed_on,
-        "list": row.list,
-        "unit_id": row.unit_id,
-        "left": row.left,
-    }
+command.add_command(contacts_list.command)
 
 
 @command.command("show", help=_("Show the contact with the number ID: roles over time, deputies, and whom they serve."))
