@@ -18,12 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.documents.files import write_new
 from model.errors import BadInput
 from model.language import _
 from model.text import clean, safe
+
+if TYPE_CHECKING:
+    from typst import TypstError
 
 SHIPPED = Path(__file__).parent / "templates"
 LOGOS = ("logo.svg", "logo.png")
@@ -32,10 +35,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _FONTS = (".ttf", ".otf", ".ttc")
 _MAX_MEGABYTES = 20  # of a file beside the templates
-_MOST_TRIES = 12
 _NO_FONT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_AT = re.compile(r"┌─ \\?(?P<file>[^\n]*?):(?P<line>\d+):\d+")
+_AT = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):\d+")
 _PACKAGE = re.compile(r'"@|\\u\{0*40\}')
 
 
@@ -57,21 +59,19 @@ def pdf(
 
     Errors: BadInput with the file, the line and what is wrong, when a template of the county's does not work.
     """
-    told = _Told(title=title, data=data)
+    from typst import TypstError
+
     with _root(folder) as root:
         source = root / f"{template}.typ"
         if not source.is_file():
             raise BadInput(_("There is no template {name}.typ.").format(name=template))
-        inputs = {"language": language, **_letterhead(root)}
-        made = _made(at)
-        for _try in range(_MOST_TRIES):
+        told = _Told({"title": clean(title), "data": _json(data), "language": language, **_letterhead(root)})
+        while True:  # every round replaces some character, and most texts have none to replace
             try:
-                return Typeset(_compile(source, root, told.inputs() | inputs, made), told.replaced)
-            except RuntimeError as error:
+                return Typeset(_compile(source, root, told.inputs, _made(at)), told.replaced)
+            except TypstError as error:
                 if not told.replace(_without_font(error)):
                     raise _broken(error, root, folder) from None
-        told.replace_all()
-        return Typeset(_compile(source, root, told.inputs() | inputs, made), told.replaced)
 
 
 def templates() -> tuple[str, ...]:
@@ -91,31 +91,26 @@ def copy_templates(folder: Path) -> list[Path]:
 class _Told:
     """What a template is told, with the characters that no font has taken out."""
 
-    def __init__(self, *, title: str, data: Mapping[str, Any]) -> None:
-        self.title = clean(title)
-        self.data = json.dumps(_safe(data), ensure_ascii=False, sort_keys=True)
+    def __init__(self, inputs: dict[str, str]) -> None:
+        self.inputs = inputs
         self.missing: set[str] = set()
-        private = {char for char in self.title + self.data if unicodedata.category(char) in ("Co", "Cn")}
-        self.replace(private)
+        self.replace({char for char in "".join(inputs.values()) if unicodedata.category(char) in ("Co", "Cn")})
 
     @property
     def replaced(self) -> tuple[str, ...]:
         return tuple(sorted(self.missing))
 
-    def inputs(self) -> dict[str, str]:
-        return {"title": self.title, "data": self.data}
-
     def replace(self, chars: set[str]) -> bool:
         """Show these as �. Was there any of them?"""
-        found = {char for char in chars if char in self.title or char in self.data} - {REPLACEMENT}
+        found = (chars - {REPLACEMENT}) & set("".join(self.inputs.values()))
         table = str.maketrans(dict.fromkeys(found, REPLACEMENT))
-        self.title, self.data = self.title.translate(table), self.data.translate(table)
+        self.inputs = {name: text.translate(table) for name, text in self.inputs.items()}
         self.missing |= found
         return bool(found)
 
-    def replace_all(self) -> None:
-        """Everything that is not plainly Latin: for a text in which there is no end of missing characters."""
-        self.replace({char for char in self.title + self.data if char > "\u024f" and not "\u2010" <= char <= "\u2030"})
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(_safe(data), ensure_ascii=False, sort_keys=True)
 
 
 def _safe(value: Any) -> Any:
@@ -196,18 +191,18 @@ def _letterhead(root: Path) -> dict[str, str]:
     return {"logo": logo, "letterhead": clean(text, lines=True)}
 
 
-def _without_font(error: RuntimeError) -> set[str]:
+def _without_font(error: TypstError) -> set[str]:
     """The characters that an error is about because no font has them."""
-    found = _NO_FONT.findall(str(error))
+    found = _NO_FONT.findall(error.diagnostic)
     return set("".join(_ESCAPE.sub(lambda at: chr(int(at[1], 16)), text) for text in found))
 
 
-def _broken(error: RuntimeError, root: Path, folder: Path | None) -> BadInput:
+def _broken(error: TypstError, root: Path, folder: Path | None) -> BadInput:
     """A template that does not work, as one sentence: the file and the line in it, and what Typst says."""
-    said = safe(str(getattr(error, "message", error))).split(" error: ")[0].strip().rstrip(".")
-    at = _AT.search(str(error))
+    place = folder or root
+    said = safe(error.message).replace(str(root), str(place))
+    at = _AT.search(error.diagnostic)
     if at is None:
-        return BadInput(_("A template does not work: {said}.").format(said=said))
-    name = Path(at["file"]).name
-    file = (folder or root) / name
+        return BadInput(_("{folder}: a template does not work: {said}.").format(folder=place, said=said))
+    file = place / Path(at["file"]).name
     return BadInput(_("{file}, line {line}: {said}. Mend the template.").format(file=file, line=at["line"], said=said))
