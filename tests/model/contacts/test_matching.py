@@ -51,7 +51,7 @@ def directory(rows: Rows) -> Known:
         external_id = said.external_id if said.external_id not in ids else None
         ids.add(external_id)
         contacts[number] = KnownContact(
-            number, 1, said.name, said.folded, said.phone, said.email, external_id, *[None] * 6
+            number, 1, said.name, said.folded, said.phone, said.email, external_id, *[None] * 7
         )
         if said.place is not None:
             roles.append(KnownRole(number, 1, number, "", units[read(rows).places[said.place].folded], None, None))
