@@ -295,8 +295,21 @@ def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visibl
         "parties": ("p", "parties p JOIN cases c ON c.id = p.case_id", seen),
         "youths": ("y", "youths y", _of_youth("y.id", seen, one_case)),
         "guardians": ("g", "guardians g", _of_youth("g.youth_id", seen, one_case)),
-    }[table]
+        "meetings": ("m", f"meetings m {_MEETING_CASE}", _of_meeting(seen, one_case)),
+    }.get(table) or (
+        "x",
+        f"{table} x JOIN meetings m ON m.id = x.meeting_id {_MEETING_CASE}",
+        _of_meeting(seen, one_case),
+    )
     return f"SELECT {alias}.id FROM {source} WHERE {of_batch.format(a=alias)} AND {rule}"
+
+
+_MEETING_CASE = "LEFT JOIN cases c ON c.id = m.case_id"
+
+
+def _of_meeting(seen: str, one_case: bool) -> str:
+    """Most meetings are of no case, and everybody's to know of."""
+    return seen if one_case else f"(m.case_id IS NULL OR ({seen}))"
 
 
 def _of_youth(youth_id: str, seen: str, one_case: bool) -> str:

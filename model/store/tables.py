@@ -26,6 +26,18 @@ class Table:
     """A column that guards somebody, and the value that means it does not: no undo brings that value back."""
 
 
+def _of_meeting(name: str, root: str, link: str = "id", *, one_way: bool = False) -> Table:
+    """A part of a meeting, which may be a meeting of a case."""
+    return Table(
+        name,
+        root,
+        link,
+        cases=f"SELECT m.case_id FROM {name} t JOIN meetings m ON m.id = t.meeting_id",
+        cases_before="m.case_id FROM ledger l JOIN meetings m ON m.id = json_extract(l.before, '$.meeting_id')",
+        one_way=one_way,
+    )
+
+
 # Parents before children: undo deletes from the end, and puts back from the start.
 TABLES: dict[str, Table] = {
     t.name: t
@@ -80,11 +92,11 @@ TABLES: dict[str, Table] = {
         Table("meeting_groups", "meeting_groups"),
         Table("group_members", "meeting_groups", "group_id"),
         Table("meetings", "meetings", cases="SELECT t.case_id FROM meetings t", cases_before=_CASE_BEFORE),
-        Table("participants", "participants"),
-        Table("actions", "actions"),
-        Table("agenda_items", "meetings", "meeting_id"),
-        Table("invitations", "invitations", one_way=True),
-        Table("minutes", "minutes", one_way=True),
-        Table("publications", "publications", one_way=True),
+        _of_meeting("participants", "participants"),
+        _of_meeting("actions", "actions"),
+        _of_meeting("agenda_items", "meetings", "meeting_id"),
+        _of_meeting("invitations", "invitations", one_way=True),
+        _of_meeting("minutes", "minutes", one_way=True),
+        _of_meeting("publications", "publications", one_way=True),
     )
 }
