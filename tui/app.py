@@ -132,6 +132,35 @@ class SamlopApp(KitApp):
 
         self.push_screen(HistoryScreen())
 
+    def do_attention(self) -> None:
+        from tui.places.attention import Attention
+
+        self._go_to(Attention())
+
+    def do_contact_lists(self) -> None:
+        from tui.places.contact_lists import ContactLists
+
+        self._go_to(ContactLists())
+
+    def do_meetings(self) -> None:
+        from tui.places.meetings import Meetings
+
+        self._go_to(Meetings())
+
+    def do_take_in(self) -> None:
+        from tui.places.take_in import TakeIn
+
+        self._go_to(TakeIn())
+
+    def _go_to(self, place: Screen[Any]) -> None:
+        """From one place to another is not deeper: Esc goes back to the desk from each."""
+        if type(self.screen) is type(place):
+            return
+        if self.screen.has_class("-place"):
+            self.switch_screen(place)
+        else:
+            self.push_screen(place)
+
     def do_palette(self) -> None:
         from tui.screens.palette import Palette
         from tui.sources import sources
