@@ -40,11 +40,13 @@ def eml_bytes(
     text: str,
     attachments: Sequence[Attachment] = (),
     sender: tuple[str, str] | None = None,
+    bcc: Sequence[tuple[str, str]] = (),
     at: datetime | str,
     message_id: str,
 ) -> bytes:
-    """A message as a draft. `to` and `sender` are names with addresses; `at` is a moment or a stamp
-    (`2026-11-21T09:30:00Z`); `message_id` is without its angle brackets, `meeting-12-contact-7@samlop.invalid`.
+    """A message as a draft. `to`, `sender` and `bcc` (whom the others do not see) are names with addresses; `at` is a
+    moment or a stamp (`2026-11-21T09:30:00Z`); `message_id` is without its angle brackets,
+    `meeting-12-contact-7@samlop.invalid`.
 
     The same message is the same bytes. Errors: BadInput for what is no e-mail address.
     """
@@ -54,11 +56,14 @@ def eml_bytes(
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError("message_id")
     people = [_address(name, address) for name, address in to]
-    international = not all(person.addr_spec.isascii() for person in people)
+    hidden = [_address(name, address) for name, address in bcc]
+    international = not all(person.addr_spec.isascii() for person in (*people, *hidden))
     mail = EmailMessage(policy=SMTP.clone(utf8=True) if international else SMTP)
     if sender:
         mail["From"] = _address(*sender)
     mail["To"] = people
+    if hidden:
+        mail["Bcc"] = hidden
     mail["Subject"] = safe(subject)
     mail["Date"] = _moment(at)
     mail["Message-ID"] = f"<{message_id}>"
