@@ -52,6 +52,23 @@ def roles_of(db: Connection, contact_id: int) -> Rows:
     return db.execute(sql, (contact_id,)).fetchall()
 
 
+def cards(db: Connection) -> Rows:
+    """(id, name, folded, phone, e-mail) of everybody."""
+    return db.execute("SELECT id, name, folded, phone, email FROM contacts WHERE merged_into IS NULL").fetchall()
+
+
+def units_of_contacts(db: Connection) -> Rows:
+    """(contact id, unit id) of all roles at a unit, over all time."""
+    return db.execute("SELECT contact_id, unit_id FROM contact_roles WHERE unit_id IS NOT NULL").fetchall()
+
+
+def rows_that_name(db: Connection, table: str, column: str, contact_id: int) -> list[dict[str, Any]]:
+    """The rows of a table that name a contact in a column, whole."""
+    found = db.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY id", (contact_id,))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 def units(db: Connection) -> Rows:
     return db.execute(f"SELECT {', '.join(UNIT)} FROM units ORDER BY id").fetchall()
 
@@ -139,9 +156,20 @@ def ot_coverage(db: Connection, contact_id: int | None = None) -> Rows:
     return db.execute(sql, {"contact": contact_id}).fetchall()
 
 
+def coverage_span(db: Connection, table: str, row_id: int) -> tuple[Any, ...] | None:
+    """(starts on, ends on) of a row of nav_coverage or ot_coverage."""
+    found = db.execute(f"SELECT starts_on, ends_on FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else tuple(found)
+
+
 def import_batches(db: Connection) -> list[tuple[int, str]]:
     """(number, details) of the batches that were contact lists."""
     return db.execute("SELECT id, details FROM batches WHERE why = 'contacts.import'").fetchall()
+
+
+def lists(db: Connection) -> Rows:
+    """(id, name, title, roles) of every list, in the order they were made."""
+    return db.execute("SELECT id, name, title, roles FROM lists ORDER BY id").fetchall()
 
 
 def list_id(db: Connection, name: str) -> int | None:
@@ -155,9 +183,9 @@ def list_entries(db: Connection, list_id: int) -> Rows:
 
 
 def lists_of_contacts(db: Connection, contact_id: int | None = None) -> Rows:
-    """(contact id, name of a list they are on), in the order they came on them."""
+    """(contact id, name of a list they are on, its months between rounds), in the order they came on them."""
     sql = (
-        "SELECT e.contact_id, l.name FROM list_entries e JOIN lists l ON l.id = e.list_id "
+        "SELECT e.contact_id, l.name, l.cadence_months FROM list_entries e JOIN lists l ON l.id = e.list_id "
         "WHERE e.ended_on IS NULL AND (:contact IS NULL OR e.contact_id = :contact) ORDER BY e.id"
     )
     return db.execute(sql, {"contact": contact_id}).fetchall()
