@@ -45,7 +45,7 @@ class MeetingStatus(Term):
 class Reply(Term):
     """What somebody invited has answered."""
 
-    NONE = "none", "ikke svart", "ikkje svart", "no reply", ""
+    NONE = "none", "ikke svart", "ikkje svart", "no reply"
     ACCEPTED = "accepted", "kommer", "kjem", "accepted", "ja", "yes", "takket ja", "takka ja", "akseptert"
     DECLINED = "declined", "kommer ikke", "kjem ikkje", "declined", "nei", "no", "takket nei", "takka nei", "forfall"
     TENTATIVE = "tentative", "kanskje", "kanskje", "tentative", "usikker", "maybe", "foreløpig"
@@ -54,7 +54,15 @@ class Reply(Term):
 class Attendance(Term):
     """Whether somebody was there."""
 
-    UNKNOWN = "unknown", "ikke ført", "ikkje ført", "not recorded", ""
+    UNKNOWN = "unknown", "ikke ført", "ikkje ført", "not recorded"
     PRESENT = "present", "til stede", "til stades", "present", "møtte", "møtt", "x", "ja", "yes", "1"
     EXCUSED = "excused", "meldt forfall", "meldt forfall", "excused", "forfall", "f"
     ABSENT = "absent", "ikke møtt", "ikkje møtt", "absent", "borte", "nei", "no", "0"
+
+
+class PointStatus(Term):
+    """What has become of a point that an earlier meeting left open."""
+
+    OPEN = "open", "åpent", "ope", "open", "åpen", "open point"
+    DONE = "done", "gjort", "gjort", "done", "ferdig", "utført", "løst"
+    DROPPED = "dropped", "frafalt", "fråfalle", "dropped", "droppet", "avsluttet"

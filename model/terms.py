@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         Protection,
         Reason,
     )
-    from model.meetingcodes import Attendance, MeetingKind, MeetingStatus, Reply
+    from model.meetingcodes import Attendance, MeetingKind, MeetingStatus, PointStatus, Reply
 
 __all__ = [
     "Attendance",
@@ -70,6 +70,7 @@ __all__ = [
     "OtGroup",
     "OtStatus",
     "ParentalResponsibility",
+    "PointStatus",
     "Programme",
     "Protection",
     "Reason",

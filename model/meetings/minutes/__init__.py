@@ -1,0 +1,1 @@
+"""Minutes: drafted, checked, filed, published, and what comes of them."""
