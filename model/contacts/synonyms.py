@@ -58,7 +58,7 @@ CONTACT_HEADS: Synonyms = {
     ),
     "ends_on": (
         "til", "to", "til dato", "sluttdato", "gyldig til", "ends", "slutt", "end", "end date", "ends on", "valid to",
-        "until",
+        "until", "til og med",
     ),
     "serves": (
         "serves", "betjener", "betener", "tener", "tenar", "dekker", "dekkjer", "dekkar", "covers",

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.text import safe
 
 _FOLD = 75  # octets of a line, without its end
+
+
+class Post(NamedTuple):
+    """A role, and where it is."""
+
+    org: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +29,7 @@ class Card:
     name: str
     given: str = ""
     surname: str = ""
-    org: tuple[str, ...] = ()
-    """The organisation, and the units in it from the outside in."""
-    role: str = ""
+    posts: tuple[Post, ...] = ()
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     note: str = ""
@@ -41,12 +47,14 @@ def _lines(card: Card) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield f"FN:{_escaped(card.name)}"
-    if card.given or card.surname:
-        yield f"N:{_escaped(card.surname)};{_escaped(card.given)};;;"
-    if any(card.org):
-        yield f"ORG:{';'.join(map(_escaped, card.org))}"
-    if card.role:
-        yield f"ROLE:{_escaped(card.role)}"
+    yield f"N:{_escaped(card.surname)};{_escaped(card.given)};;;"
+    for number, post in enumerate(card.posts, 1):
+        # Which role is where: properties of one group belong together.
+        group = f"post{number}." if len(card.posts) > 1 else ""
+        if post.org:
+            yield f"{group}ORG:{_escaped(post.org)}"
+        if post.role:
+            yield f"{group}ROLE:{_escaped(post.role)}"
     for phone in card.phones:
         yield f"TEL;TYPE=work:{_escaped(phone)}"
     for address in card.emails:
