@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from model.errors import BadInput, Usage
 from model.language import _
@@ -34,6 +35,9 @@ _OWNER = re.compile(
     r"students|student|applicant|contact) "
 )
 
+_LONGEST = 60  # characters; a longer cell is a sentence and no header
+_REACH = re.compile(r"\S@\S+\.\S|\d(?: ?\d){7}")  # an e-mail address, or eight digits: no header has these
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -58,10 +62,7 @@ def recognise(
     two columns could equally well be one field; Usage for a `--map` that names no column, no field, one field twice,
     or a column with national identity numbers.
     """
-    ranks: dict[str, tuple[str, int]] = {}
-    for field, words in synonyms.items():
-        for rank, word in enumerate(words):
-            ranks.setdefault(_key(word), (field, rank))
+    ranks = _ranks(synonyms)
     identity = {number for number, name in enumerate(head) if _is_identity(name)}
     protection = [n for n, name in enumerate(head) if PROTECTION in synonyms and n not in identity and _protects(name)]
     guesses = {n: _guess(name, ranks) for n, name in enumerate(head) if n not in identity and n not in protection}
@@ -87,6 +88,55 @@ def recognise(
         identity=tuple(head[n] for n in sorted(identity)),
         protection=tuple(sorted({*protection, *(n for field, n in columns.items() if field == PROTECTION)})),
     )
+
+
+def fields_of(head: Sequence[str]) -> dict[int, str]:
+    """Column to field, by what its header says alone; also in a list of youths. Of use before a list is understood."""
+    ranks = _all_ranks()
+    found = {n: _guess(name, ranks) for n, name in enumerate(head) if name}
+    return {n: guess[0] for n, guess in found.items() if guess}
+
+
+def find(rows: Sequence[Sequence[str]]) -> int | None:
+    """Which of a list's first rows is its header; None when the list begins with a person right away.
+
+    Titles stand above a header, so it is the first row that names two fields, else one that names one below nothing
+    but titles, else the first.
+    """
+    counts = list(map(named, rows))
+    for n, count in enumerate(counts):
+        if count > 1:
+            return n
+    for n, count in enumerate(counts):
+        if count:
+            return n
+        if sum(map(bool, rows[n])) > 1:
+            break
+    return None if any(_REACH.search(cell) for cell in rows[0]) else 0
+
+
+def named(cells: Sequence[str]) -> int:
+    """How many cells of a row name a field."""
+    return sum(map(_names_field, cells))
+
+
+def _names_field(name: str) -> bool:
+    return len(name) < _LONGEST and bool(_guess(name, _all_ranks()) or _is_identity(name) or _protects(name))
+
+
+@cache
+def _all_ranks() -> dict[str, tuple[str, int]]:
+    from model.contacts.synonyms import CONTACT_HEADS, youth_heads
+
+    return _ranks(youth_heads()) | _ranks(CONTACT_HEADS)
+
+
+def _ranks(synonyms: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:
+    ranks: dict[str, tuple[str, int]] = {}
+    for field, words in synonyms.items():
+        for rank, word in enumerate(words):
+            ranks.setdefault(_key(word), (field, rank))
+    return ranks
 
 
 def _mapped(

@@ -17,13 +17,14 @@ import io
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from model.contacts import heads
 from model.contacts.encoding import decode
 from model.errors import BadInput
 from model.language import _
@@ -33,6 +34,7 @@ MAX_MEGABYTES = 25
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
 MAX_CELL = 10_000  # characters
+MAX_TITLES = 30  # rows among which the header is
 
 DELIMITERS = ";\t,"
 _SAMPLE = 100_000  # characters looked at to find the delimiter
@@ -65,22 +67,25 @@ class Sheet:
     rows: list[Row]
     cleaned: tuple[int, ...]
     """The lines of rows that hidden or control characters were taken out of."""
+    name: str = ""
+    """The title of the sheet in its workbook."""
+    notes: tuple[str, ...] = ()
+    """What was made of the file that it does not say by itself, a sentence each, for the warnings."""
 
 
 def read_sheet(path: str, *, encoding: str | None = None) -> Sheet:
-    """Read a file, or standard input for `-`. `encoding` is one of `encoding.ENCODINGS`, or None for the ladder.
+    """Read a delimited text file, or standard input for `-`; `sources.read_sheets` reads every other kind too.
+    `encoding` is one of `encoding.ENCODINGS`, or None for the ladder.
 
     Errors: BadInput with one sentence that names the file, the line and the way out; Usage for an unknown encoding.
     """
-    file = _("standard input") if path == "-" else path
-    return parse(_bytes(path, file), file, encoding=encoding)
+    data, file = file_bytes(path)
+    return parse(data, file, encoding=encoding)
 
 
-def parse(data: bytes, file: str, *, encoding: str | None = None) -> Sheet:
-    """`read_sheet` for bytes at hand; `file` is their name in sentences."""
-    if len(data) > MAX_MEGABYTES * 1_000_000:
-        sentence = _("{file} is larger than {n} MB. Split it into several files.")
-        raise BadInput(sentence.format(file=file, n=MAX_MEGABYTES))
+def parse(data: bytes, file: str, *, encoding: str | None = None, header: int | None = None) -> Sheet:
+    """`read_sheet` for bytes at hand; `file` is their name in sentences, `header` the line of the header if known."""
+    refuse_large(data, file)
     text, found = decode(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
@@ -88,9 +93,33 @@ def parse(data: bytes, file: str, *, encoding: str | None = None) -> Sheet:
     limit = csv.field_size_limit(MAX_CELL)  # the csv module's own, so it is put back whatever happens
     try:
         with unswept():
-            return _Reading(text, file, found).sheet()
+            return _Reading(text, file, found, header).sheet()
     finally:
         csv.field_size_limit(limit)
+
+
+def head_of(cells: Sequence[str], file: str, line: int) -> tuple[str, ...]:
+    """A header of cleaned cells, without what is empty at its end. Errors: BadInput."""
+    head = list(cells)
+    while head and not head[-1]:
+        del head[-1]
+    if len(head) > MAX_COLUMNS:
+        sentence = _("{file}, line {line}: more than {n} columns. Leave out those that are not needed.")
+        raise BadInput(sentence.format(file=file, line=line, n=MAX_COLUMNS))
+    seen: dict[str, int] = {}
+    for number, name in enumerate(head, 1):
+        first = seen.setdefault(fold(name) or name, number)
+        if name and first != number:
+            sentence = _("{file}, line {line}: columns {a} and {b} have the same header. Rename or remove one.")
+            raise BadInput(sentence.format(file=file, line=line, a=first, b=number))
+    return tuple(head)
+
+
+def say_lines(lines: Sequence[int], most: int = 10) -> str:
+    """`2, 5, 9`, and how many more."""
+    said = ", ".join(map(str, lines[:most]))
+    more = len(lines) - most
+    return _("{lines} and {n} more").format(lines=said, n=more) if more > 0 else said
 
 
 @contextmanager
@@ -114,6 +143,19 @@ def unprotected(cell: str) -> str:
     return cell[1:].lstrip() if cell[:1] == "'" and _PROTECTED.match(cell) else cell
 
 
+def refuse_large(data: bytes, file: str) -> None:
+    """Errors: BadInput for a file that is larger than lists are."""
+    if len(data) > MAX_MEGABYTES * 1_000_000:
+        sentence = _("{file} is larger than {n} MB. Split it into several files.")
+        raise BadInput(sentence.format(file=file, n=MAX_MEGABYTES))
+
+
+def file_bytes(path: str) -> tuple[bytes, str]:
+    """A file's bytes, or those of standard input for `-`, and what sentences call it. Errors: BadInput."""
+    file = _("standard input") if path == "-" else path
+    return _bytes(path, file), file
+
+
 def _bytes(path: str, file: str) -> bytes:
     most = MAX_MEGABYTES * 1_000_000 + 1  # one byte too many is how a file that is too large shows
     try:
@@ -132,14 +174,20 @@ def _bytes(path: str, file: str) -> bytes:
     raise BadInput(sentence.format(file=file))
 
 
+Records = Iterator[tuple[int, int, list[str]]]
+"""(the line a record begins on, the line it ends on, its cells), one after another."""
+
+
 class _Reading:
     """One text on its way to being a sheet."""
 
-    def __init__(self, text: str, file: str, encoding: str) -> None:
+    def __init__(self, text: str, file: str, encoding: str, header: int | None) -> None:
         self.text = text
         self.file = file
         self.encoding = encoding
         told = _TOLD.match(text)
+        self.header = header
+        self.notes: list[str] = []
         self.skipped = 1 if told else 0
         self.delimiter = told[1] if told else _delimiter(text)
 
@@ -147,8 +195,7 @@ class _Reading:
         rows: list[Row] = []
         changed: list[int] = []
         untidy, odd = self._odd()
-        records = self._records()
-        head = self._head(records)
+        head, records = self._header(self._records())
         width = len(head)
         for line, last, cells in records:
             if len(cells) != width:
@@ -163,10 +210,10 @@ class _Reading:
                     raise self._bad(_("{file} has more than {n} rows. Split it into several files."), n=MAX_ROWS)
         if not rows:
             raise self._bad(_("{file} has a header but no rows. Check that it is the right file."))
-        return Sheet(self.file, self.encoding, self.delimiter, head, rows, tuple(changed))
+        return Sheet(self.file, self.encoding, self.delimiter, head, rows, tuple(changed), notes=tuple(self.notes))
 
-    def _records(self) -> Iterator[tuple[int, int, list[str]]]:
-        """Every record that is not an empty line: (the line it begins on, the line it ends on, its cells)."""
+    def _records(self) -> Records:
+        """Every record that is not an empty line."""
         lines = io.StringIO(self.text, newline="")
         if self.skipped:
             lines.readline()
@@ -181,24 +228,31 @@ class _Reading:
         except csv.Error as error:
             raise self._broken(line, reader.line_num + self.skipped, "limit" in str(error)) from None
 
-    def _head(self, records: Iterator[tuple[int, int, list[str]]]) -> tuple[str, ...]:
-        for line, _last, cells in records:
-            head = [clean(unprotected(clean(cell))) for cell in cells]
-            while head and not head[-1]:
-                del head[-1]
-            if not head:
+    def _header(self, records: Records) -> tuple[tuple[str, ...], Records]:
+        """The header, and the records that follow it. What stands above it is a title, and is left out."""
+        first: list[tuple[int, int, list[str]]] = []
+        cleaned: list[list[str]] = []
+        for record in records:
+            cells = [clean(unprotected(clean(cell))) for cell in record[2]]
+            if not any(cells):
                 continue
-            if len(head) > MAX_COLUMNS:
-                sentence = _("{file}, line {line}: more than {n} columns. Leave out those that are not needed.")
-                raise self._bad(sentence, line=line, n=MAX_COLUMNS)
-            seen: dict[str, int] = {}
-            for number, name in enumerate(head, 1):
-                first = seen.setdefault(fold(name) or name, number)
-                if name and first != number:
-                    sentence = _("{file}, line {line}: columns {a} and {b} have the same header. Rename or remove one.")
-                    raise self._bad(sentence, line=line, a=first, b=number)
-            return tuple(head)
-        raise self._bad(_("{file} is empty. Check that it is the right file."))
+            first.append(record)
+            cleaned.append(cells)
+            is_last = heads.named(cells) > 1 if self.header is None else record[0] >= self.header
+            if is_last or len(first) == MAX_TITLES:
+                break
+        if not first:
+            raise self._bad(_("{file} is empty. Check that it is the right file."))
+        place = heads.find(cleaned) if self.header is None else len(first) - 1
+        if self.header is not None and first[-1][0] != self.header:
+            raise self._bad(_("{file}, line {line}: there is no header."), line=self.header)
+        if place is None:
+            self.notes.append(_("There is no header: columns are told by what is in them."))
+            return ("",) * max(map(len, cleaned)), chain(first, records)
+        line = first[place][0]
+        if place:
+            self.notes.append(_("The header is in line {line}. What stands above it was left out.").format(line=line))
+        return head_of(cleaned[place], self.file, line), chain(first[place + 1 :], records)
 
     def _trimmed(self, cells: list[str], width: int, line: int, last: int) -> list[str]:
         """A row of nothing passes as such, and so do empty cells beyond the last column; any other length stops us."""
@@ -271,19 +325,22 @@ class _Reading:
 
 
 def _delimiter(text: str) -> str:
-    """Of `;`, tab and comma, the one by which the most rows have as many cells as the header."""
+    """Of `;`, tab and comma, the one that parts a header's names; failing that, the one by which the most rows have as
+    many cells as the first."""
 
-    def fit(delimiter: str) -> tuple[bool, int, int]:
+    def fit(delimiter: str) -> tuple[int, bool, int, int]:
         lines = io.StringIO(text[:_SAMPLE], newline="")
-        width = agree = 0
+        width = agree = named = 0
         try:
             reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
-            for cells in islice(reader, _SAMPLE_ROWS):
+            for n, cells in enumerate(islice(reader, _SAMPLE_ROWS)):
                 width = width or len(cells)
                 agree += len(cells) == width
+                if n < MAX_TITLES and named < 2:
+                    named = heads.named(cells)
         except csv.Error:
             pass  # the sample's end cuts a quoted cell, or the quotes are not this delimiter's
-        return width > 1, agree, width
+        return named if named > 1 else 0, width > 1, agree, width
 
     return max(DELIMITERS, key=fit)
 
