@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands import contacts_list, importing
+from commands import contacts_care, contacts_export, contacts_list, importing
 from commands.base import Group
 from commands.call import Call
 from commands.output import Result, Table
@@ -78,7 +78,8 @@ class Contacts:
         return ()
 
 
-command.add_command(contacts_list.command)
+for _verb in (contacts_list.command, contacts_export.command, *contacts_care.VERBS):
+    command.add_command(_verb)
 
 
 @command.command("show", help=_("Show the contact with the number ID: roles over time, deputies, and whom they serve."))
@@ -93,6 +94,7 @@ def show(call: Call, contact_id: int) -> Result:
     data = {
         **{field.name: getattr(found, field.name) for field in fields(found)},
         "confirmed": found.confirmed_on,
+        "list": next(iter(found.lists), None),
         "roles": [role.role for role in running],
         "unit": next((role.unit for role in running if role.unit), None),
         "roles_over_time": found.roles,
@@ -107,8 +109,9 @@ def _page(found: ContactView) -> Iterable[str | Table]:
         (_("E-mail"), found.email),
         (_("Municipality"), found.municipality),
         (_("Last confirmed"), _confirmed(found)),
-        (_("List"), found.list),
+        (_("List"), ", ".join(found.lists)),
         (_("Left"), found.left_on),
+        (_("Mail came back"), found.bounced_on),
         (_("Note"), found.note),
     )
     yield from (f"{label}: {value}" for label, value in facts if value)
@@ -128,6 +131,6 @@ def _page(found: ContactView) -> Iterable[str | Table]:
 
 def _confirmed(found: ContactView) -> str | None:
     if found.confirmed_on is None or found.days_old is None:
-        return None
+        return _("never")
     n = found.days_old
     return ngettext("{day}, {n} day ago", "{day}, {n} days ago", n).format(day=found.confirmed_on, n=n)

@@ -79,11 +79,15 @@ def age(birth: date, on: date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
-def _step(today: date, number: int, days: int, months: int) -> date:
-    """A month on from the 31st is the last day of a shorter month."""
-    year, month = divmod(today.year * 12 + today.month - 1 + number * months, 12)
+def months_on(day: date, months: int) -> date:
+    """So many months on, or back; a month on from the 31st is the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(today.day, last)) + timedelta(days=number * days)
+    return date(year, month + 1, min(day.day, last))
+
+
+def _step(today: date, number: int, days: int, months: int) -> date:
+    return months_on(today, number * months) + timedelta(days=number * days)
 
 
 def _day_month(today: date, day: int, month: int, year: str | None, past: bool) -> date:

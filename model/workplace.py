@@ -68,7 +68,11 @@ def find_viewer(store: Store, settings: Settings) -> Viewer:
     """Who the settings say is at the keyboard. Errors: Usage, when they name nobody who is in the directory."""
     told = settings.viewer
     with store.read() as db:
-        contact = db.execute("SELECT name FROM contacts WHERE id = ?", (told.contact_id,)).fetchone()
+        contact = db.execute(  # settings may name a row that has been merged into another since
+            "SELECT k.name, k.id FROM contacts c JOIN contacts k ON k.id = coalesce(c.merged_into, c.id) "
+            "WHERE c.id = ?",
+            (told.contact_id,),
+        ).fetchone()
         unit = db.execute("SELECT name FROM units WHERE id = ?", (told.unit_id,)).fetchone()
     if told.service is None or (told.contact_id and contact is None) or (told.unit_id and unit is None):
         raise Usage(
@@ -78,7 +82,7 @@ def find_viewer(store: Store, settings: Settings) -> Viewer:
             )
         )
     return Viewer(
-        contact_id=told.contact_id or None,
+        contact_id=contact[1] if contact else None,
         name=contact[0] if contact else told.name,
         service=Service(told.service),
         unit_id=told.unit_id or None,

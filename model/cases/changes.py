@@ -215,7 +215,8 @@ def unit_service(db: Connection, unit_id: int) -> str | None:
 
 def contact(db: Connection, contact_id: int) -> tuple[str, str | None] | None:
     """(name, the day they left or None), or None when there is no such contact."""
-    row = db.execute("SELECT name, left_on FROM contacts WHERE id = ?", (contact_id,)).fetchone()
+    sql = "SELECT name, left_on FROM contacts WHERE id = ? AND merged_into IS NULL"
+    row = db.execute(sql, (contact_id,)).fetchone()
     return (row[0], row[1]) if row else None
 
 

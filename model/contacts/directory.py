@@ -6,17 +6,21 @@ Source: R06, R13, R16, R25 (lists that are current, and say how old they are).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from model import clock
 from model.contacts import places, queries
+from model.contacts.asked import Asked
+from model.dates import months_on
 from model.errors import BadInput, NotFound
 from model.language import _
 from model.store.connection import Connection
 from model.terms import Role, Service, UnitKind
-from model.text import fold, sort_key, tokens
+from model.text import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,13 @@ class ContactRow:
     phone: str | None
     email: str | None
     confirmed_on: date | None
-    list: str | None
+    lists: tuple[str, ...]
+    """The lists they are on, the first they came on first."""
     left: bool
+    bounced: bool
+    """Mail to the address came back."""
+    old: bool
+    """Nobody has confirmed what stands here for longer than its lists (or else a year) allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,13 @@ class ContactView:
     confirmed_on: date | None
     days_old: int | None
     """Days since the contact was last confirmed; None when nobody ever did."""
-    list: str | None
+    old: bool
+    """As in `ContactRow`."""
+    lists: tuple[str, ...]
     note: str | None
     left_on: date | None
     left: bool
+    bounced_on: date | None
     roles: tuple[RoleView, ...]
     """Those that run first, then the latest."""
     deputies: tuple[DeputyView, ...]
@@ -142,22 +154,32 @@ def list_contacts(
     unit: str | None = None,
     municipality: str | None = None,
     text: str | None = None,
+    list_name: str | None = None,
+    left: bool | None = None,
+    stale_months: int | None = None,
     on: date | None = None,
 ) -> list[ContactRow]:
     """Those who fit all that is asked for, by name in Norwegian order.
 
     `role`: a code, a role's name in any language, or a list's own words; `unit`: a part of a unit's name;
-    `municipality`: number or name; `text`: words that are all found in name, role, unit or e-mail; `on`: the day whose
-    roles count, else today. Errors: BadInput for a municipality nobody knows.
+    `municipality`: number or name; `text`: words that are all found in name, role, unit or e-mail; `list_name`: on the
+    list; `left`: only those who have, or have not; `stale_months`: still here, and not confirmed for so many months;
+    `on`: the day whose roles count, else today. Errors: BadInput for a municipality or a list nobody knows.
     """
-    day = (on or clock.today()).isoformat()
+    today = on or clock.today()
+    day = today.isoformat()
     at = queries.places(db)
     running: dict[int, list[tuple[str, int | None]]] = {}
     for contact_id, code, unit_id in queries.running_roles(db, day):
         running.setdefault(contact_id, []).append((code, unit_id))
-    asked = _Asked(role, unit, municipality, text)
-    lists = dict(reversed(queries.lists_of_contacts(db)))  # the first each came on
-    rows = (_row(c, running.get(c[0], ()), at, day, lists.get(c[0])) for c in queries.contacts(db))
+    if list_name is not None and queries.list_id(db, list_name) is None:
+        raise BadInput(_("There is no list called {name}. See: samlop lists").format(name=list_name))
+    asked = Asked(role, unit, municipality, text, list_name, left, _months_ago(today, stale_months))
+    lists: dict[int, list[tuple[str, int | None]]] = {}
+    for contact_id, name, cadence in queries.lists_of_contacts(db):
+        lists.setdefault(contact_id, []).append((name, cadence))
+    oldest = cache(partial(oldest_day, today))
+    rows = (_row(c, running.get(c[0], ()), at, day, lists.get(c[0], ()), oldest) for c in queries.contacts(db))
     if asked.anything:
         rows = (row for row in rows if asked.fits(row, [at[u][0] for _r, u in running.get(row.id, ()) if u]))
     return sorted(rows, key=lambda row: (sort_key(row.name), row.id))
@@ -169,7 +191,11 @@ def show(db: Connection, contact_id: int, *, on: date | None = None) -> ContactV
     if found is None:
         raise NotFound(_("There is no contact {n}. See: samlop contacts list").format(n=contact_id))
     contact = dict(zip(queries.CONTACT, found, strict=True))
+    if contact["merged_into"] is not None:
+        sentence = _("Contact {n} was merged into contact {into}. See: samlop contacts show {into}")
+        raise NotFound(sentence.format(n=contact_id, into=contact["merged_into"]))
     today = on or clock.today()
+    lists = [(name, cadence) for _contact, name, cadence in queries.lists_of_contacts(db, contact_id)]
     confirmed_on, left_on = _day(contact["confirmed_on"]), _day(contact["left_on"])
     roles = _roles(db, contact_id, today)
     deputies = [_deputy(row, today) for row in queries.deputies_of(db, contact_id)]
@@ -187,10 +213,12 @@ def show(db: Connection, contact_id: int, *, on: date | None = None) -> ContactV
         municipality=_municipality(contact["municipality_no"]),
         confirmed_on=confirmed_on,
         days_old=(today - confirmed_on).days if confirmed_on else None,
-        list=next((name for _contact, name in queries.lists_of_contacts(db, contact_id)), None),
+        old=is_old(contact["confirmed_on"], oldest_day(today, shortest(lists))),
+        lists=tuple(name for name, _cadence in lists),
         note=contact["note"],
         left_on=left_on,
         left=left_on is not None and left_on <= today,
+        bounced_on=_day(contact["bounced_on"]),
         roles=tuple(roles),
         deputies=tuple(d for d in deputies if d.contact_id == contact_id),
         deputy_for=tuple(d for d in deputies if d.deputy_id == contact_id),
@@ -233,35 +261,27 @@ def role_label(role: str) -> str:
 
 _ROLES = frozenset(role.value for role in Role)
 
+STALE_MONTHS = 12
+"""What is called old of those whom no list with a cadence holds."""
 
-class _Asked:
-    """What a listing is narrowed to."""
 
-    def __init__(self, role: str | None, unit: str | None, municipality: str | None, text: str | None) -> None:
-        code = Role.read(role) if role else None
-        self.role = code.value if code else fold(role) if role else None
-        self.unit = fold(unit) if unit else None
-        self.municipality = None
-        if municipality:
-            found = places.find(municipality)
-            if found is None:
-                raise BadInput(_("No municipality has that name or number, or several have the name."))
-            self.municipality = found.name
-        self.words = tokens(text) if text else []
-        self.anything = bool(self.role or self.unit or self.municipality or self.words)
+def shortest(lists: Iterable[tuple[str, int | None]]) -> int | None:
+    """The shortest cadence of some lists; None where none has one."""
+    return min((cadence for _name, cadence in lists if cadence is not None), default=None)
 
-    def fits(self, row: ContactRow, at: list[str]) -> bool:
-        """`at`: the units of all roles that run."""
-        if self.role and not any(self.role in (code, fold(code)) for code, _label in row.roles):
-            return False
-        if self.unit and not any(self.unit in fold(name) for name in at):
-            return False
-        if self.municipality and row.municipality != self.municipality:
-            return False
-        if not self.words:
-            return True
-        said = fold(" ".join([row.name, row.email or "", *at, *(label for _code, label in row.roles)]))
-        return all(word in said for word in self.words)
+
+def _months_ago(today: date, months: int | None) -> date | None:
+    return None if months is None else months_on(today, -months)
+
+
+def oldest_day(today: date, cadence: int | None) -> str:
+    """The day before which a confirmation is old."""
+    return months_on(today, -(cadence or STALE_MONTHS)).isoformat()
+
+
+def is_old(confirmed_on: str | None, oldest: str) -> bool:
+    """What was never confirmed is of unknown age, and is said so elsewhere."""
+    return confirmed_on is not None and confirmed_on < oldest
 
 
 def _row(
@@ -269,9 +289,11 @@ def _row(
     running: Any,
     at: dict[int, tuple[str, str | None]],
     day: str,
-    list_: str | None,
+    lists: Sequence[tuple[str, int | None]],
+    oldest: Callable[[int | None], str],
 ) -> ContactRow:
-    number, _batch, name, _folded, phone, email, _external, _form, municipality_no, confirmed, _note, left, *_more = contact
+    number, _batch, name, _folded, phone, email, *rest = contact
+    _external, _form, municipality_no, confirmed, _note, left, bounced, _into = rest
     unit_id = next((unit_id for _role, unit_id in running if unit_id is not None), None)
     unit, at_no = at[unit_id] if unit_id is not None else (None, None)
     codes = dict.fromkeys(role for role, _unit_id in running if role)
@@ -285,8 +307,10 @@ def _row(
         phone,
         email,
         _day(confirmed),
-        list_,
+        tuple(name for name, _cadence in lists),
         left is not None and left <= day,
+        bounced is not None,
+        is_old(confirmed, oldest(shortest(lists))),
     )
 
 

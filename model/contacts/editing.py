@@ -7,11 +7,12 @@ read: what somebody else has changed since is a Conflict, and is not overwritten
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from model import identity
+from model import clock, identity
 from model.contacts import places, queries, reach
 from model.contacts.names import fold_person, fold_unit, full_name
 from model.contacts.records import Contact, Deputy, NavCoverage, OtCoverage, RoleAt, Unit
@@ -28,6 +29,15 @@ class Saved:
     """What was saved: the number of the new contact, unit or row, and the receipt."""
 
     id: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Who was confirmed, who had been on a later day already, and the receipt."""
+
+    ids: tuple[int, ...]
+    newer: tuple[int, ...]
     receipt: Receipt
 
 
@@ -75,19 +85,23 @@ def edit_contact(
     """
     row = _contact_row(contact)
     with store.write(by=viewer, why="contact.edit") as w:
+        now = _there(w, contact_id)
+        if now["bounced_on"] is not None and row["email"] != now["email"]:  # it was another address that bounced
+            row["bounced_on"] = None
         w.update("contacts", contact_id, row, seen=seen)
         if roles is not None:
             _keep_roles(w, contact_id, roles, seen=roles_seen)
     return w.receipt
 
 
-def leave(store: Store, viewer: By, contact_id: int, on: date, *, seen: int) -> Receipt:
+def leave(store: Store, viewer: By, contact_id: int, on: date, *, seen: int | None = None) -> Receipt:
     """The contact leaves on a day: running roles end then, and so does serving schools and municipalities.
 
-    Errors: Conflict, NotFound.
+    `seen` None: whatever was changed since. Errors: Conflict, NotFound.
     """
     day = on.isoformat()
     with store.write(by=viewer, why="contact.leave") as w:
+        _there(w, contact_id)
         w.update("contacts", contact_id, {"left_on": day}, seen=seen)
         for table, rows in (
             ("contact_roles", queries.roles_of(w.db, contact_id)),
@@ -98,6 +112,39 @@ def leave(store: Store, viewer: By, contact_id: int, on: date, *, seen: int) -> 
                     w.delete(table, number)
                 elif ends_on is None or ends_on > day:
                     w.update(table, number, {"ends_on": day})
+    return w.receipt
+
+
+def confirm(store: Store, viewer: By, contact_ids: Iterable[int], on: date) -> Confirmed:
+    """What the directory says of the contacts was found to hold on a day. One batch, undone as one.
+
+    A confirmation that is newer already stands. Errors: BadInput (a day to come, somebody who has left), NotFound.
+    Source: R06, R13, R25.
+    """
+    _has_been(on)
+    done, newer = [], []
+    with store.write(by=viewer, why="contact.confirm", details={"on": on.isoformat()}) as w:
+        for contact_id in dict.fromkeys(contact_ids):
+            contact = _there(w, contact_id)
+            if contact["left_on"] is not None and contact["left_on"] <= on.isoformat():
+                sentence = _("Contact {n} has left, so there is nothing to confirm. Nothing was changed.")
+                raise BadInput(sentence.format(n=contact_id))
+            if contact["confirmed_on"] is not None and contact["confirmed_on"] > on.isoformat():
+                newer.append(contact_id)
+            elif w.update("contacts", contact_id, {"confirmed_on": on.isoformat()}):
+                done.append(contact_id)
+    return Confirmed(tuple(done), tuple(newer), w.receipt)
+
+
+def bounced(store: Store, viewer: By, contact_id: int, on: date | None) -> Receipt:
+    """Mail to the contact came back on a day; None: the address works after all. Errors: BadInput, NotFound."""
+    if on is not None:
+        _has_been(on)
+    with store.write(by=viewer, why="contact.bounced") as w:
+        contact = _there(w, contact_id)
+        if on is not None and contact["email"] is None:
+            raise BadInput(_("Contact {n} has no e-mail address that mail could come back from.").format(n=contact_id))
+        w.update("contacts", contact_id, {"bounced_on": _iso(on)})
     return w.receipt
 
 
@@ -116,8 +163,7 @@ def set_deputy(store: Store, viewer: By, deputy: Deputy) -> Saved:
         raise BadInput(_("Nobody is their own deputy. Choose somebody else."))
     with store.write(by=viewer, why="deputy.set") as w:
         for number in (deputy.contact_id, deputy.deputy_id):
-            if queries.contact(w.db, number) is None:
-                raise _no_contact(number)
+            _there(w, number)
         number = w.insert(
             "deputies",
             contact_id=deputy.contact_id,
@@ -154,9 +200,13 @@ def serve(store: Store, viewer: By, coverage: NavCoverage | OtCoverage) -> Saved
 
 
 def end_serving(store: Store, viewer: By, kind: type[NavCoverage | OtCoverage], row_id: int, on: date) -> Receipt:
-    """The last day of a row of who serves whom. Errors: NotFound."""
+    """The last day of a row of who serves whom. Errors: BadInput, NotFound."""
     table = "nav_coverage" if kind is NavCoverage else "ot_coverage"
     with store.write(by=viewer, why="coverage.end") as w:
+        found = queries.coverage_span(w.db, table, row_id)
+        if found is None:
+            raise NotFound(_("Somebody has deleted this meanwhile. Nothing of yours was saved."))
+        _in_order(date.fromisoformat(found[0]) if found[0] else None, on)
         w.update(table, row_id, {"ends_on": on.isoformat()})
     return w.receipt
 
@@ -253,8 +303,7 @@ def _check_sides(w: Writer, coverage: NavCoverage | OtCoverage) -> None:
         units = [coverage.unit_id]
     else:
         units = [coverage.school_id] if coverage.school_id is not None else []
-        if queries.contact(w.db, coverage.contact_id) is None:
-            raise _no_contact(coverage.contact_id)
+        _there(w, coverage.contact_id)
     for number in units:
         if queries.unit(w.db, number) is None:
             raise NotFound(_("There is no unit {n} in the directory.").format(n=number))
@@ -281,6 +330,22 @@ def _place(written: str) -> str:
         raise BadInput(str(error)) from None
 
 
+def _has_been(on: date) -> None:
+    if on > clock.today():
+        raise BadInput(_("That day is still to come. Give a day up to today."))
+
+
+def _there(w: Writer, contact_id: int) -> dict[str, Any]:
+    """The contact as it stands. Errors: NotFound, also for one who was merged into another."""
+    found = queries.contact(w.db, contact_id)
+    if found is None:
+        raise _no_contact(contact_id)
+    contact = dict(zip(queries.CONTACT, found, strict=True))
+    if contact["merged_into"] is not None:
+        raise merged(contact_id, contact["merged_into"])
+    return contact
+
+
 def _in_order(starts_on: date | None, ends_on: date | None) -> None:
     if starts_on and ends_on and ends_on < starts_on:
         raise BadInput(_("The end is before the beginning."))
@@ -288,6 +353,11 @@ def _in_order(starts_on: date | None, ends_on: date | None) -> None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def merged(number: int, into: int) -> NotFound:
+    """What is said of a contact who is another's row now."""
+    return NotFound(_("Contact {n} was merged into contact {into}. Use that number.").format(n=number, into=into))
 
 
 def _no_contact(number: int) -> NotFound:

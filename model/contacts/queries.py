@@ -177,9 +177,68 @@ def list_id(db: Connection, name: str) -> int | None:
     return None if found is None else int(found[0])
 
 
+def merged(db: Connection) -> Rows:
+    """Rows that turned out to be somebody else's: as `contacts` has them."""
+    return db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts WHERE merged_into IS NOT NULL ORDER BY id").fetchall()
+
+
+def contact_since(db: Connection, contact_id: int, batch: int) -> str | None:
+    """A contact as it stood after a batch, as JSON; None when it still stands so."""
+    sql = (
+        "SELECT before FROM ledger WHERE tbl = 'contacts' AND row_id = ? AND batch > ? AND before IS NOT NULL "
+        "ORDER BY id LIMIT 1"
+    )
+    found = db.execute(sql, (contact_id, batch)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def contact_history(db: Connection, contact_id: int) -> list[str]:
+    """The contact as it stood before each change, as JSON, the oldest first."""
+    sql = "SELECT before FROM ledger WHERE tbl = 'contacts' AND row_id = ? AND before IS NOT NULL ORDER BY id"
+    return [row[0] for row in db.execute(sql, (contact_id,))]
+
+
+def batch(db: Connection, number: int) -> tuple[Any, ...]:
+    """(at, by name, why, details) of a batch."""
+    sql = "SELECT at, by_name, why, details FROM batches WHERE id = ?"
+    return tuple(db.execute(sql, (number,)).fetchone())
+
+
+def reading_of(db: Connection, batch: int) -> tuple[Any, ...] | None:
+    """(file, on date, seen, list's title or None) of the file that a batch took in."""
+    sql = (
+        "SELECT r.file, r.on_date, r.seen, l.title FROM list_readings r LEFT JOIN lists l ON l.id = r.list_id "
+        "WHERE r.batch = ?"
+    )
+    found = db.execute(sql, (batch,)).fetchone()
+    return None if found is None else tuple(found)
+
+
+def round_asked(db: Connection, round_id: int) -> tuple[Any, ...] | None:
+    """(list id, the list's name then, closed on) of a round."""
+    found = db.execute("SELECT list_id, list_name, closed_on FROM rounds WHERE id = ?", (round_id,)).fetchone()
+    return None if found is None else tuple(found)
+
+
+def on_other_lists(db: Connection, list_id: int) -> set[int]:
+    """Those who are on some other list."""
+    sql = "SELECT DISTINCT contact_id FROM list_entries WHERE list_id <> ? AND ended_on IS NULL"
+    return {row[0] for row in db.execute(sql, (list_id,))}
+
+
+def readings(db: Connection, list_id: int | None = None, *, of_none: bool = False, most: int = -1) -> Rows:
+    """(batch, file, on date, seen) of the files read, the newest first: all, those of a list, or those of none."""
+    sql = (
+        "SELECT batch, file, on_date, seen FROM list_readings WHERE CASE WHEN :none THEN list_id IS NULL "
+        "ELSE :list IS NULL OR list_id = :list END ORDER BY id DESC LIMIT :most"
+    )
+    return db.execute(sql, {"list": list_id, "none": of_none, "most": most}).fetchall()
+
+
 def list_entries(db: Connection, list_id: int) -> Rows:
-    """(contact id, entry id, ended on) of everybody who is or was on a list."""
-    return db.execute("SELECT contact_id, id, ended_on FROM list_entries WHERE list_id = ?", (list_id,)).fetchall()
+    """(contact id, entry id, ended on, batch) of everybody who is or was on a list."""
+    sql = "SELECT contact_id, id, ended_on, batch FROM list_entries WHERE list_id = ?"
+    return db.execute(sql, (list_id,)).fetchall()
 
 
 def lists_of_contacts(db: Connection, contact_id: int | None = None) -> Rows:

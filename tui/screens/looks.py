@@ -293,8 +293,8 @@ def _contact(contact: ContactView) -> Iterator[Said]:
         yield _("Deputy"), f"{deputy.deputy} · {_span(deputy.starts_on, deputy.ends_on)}"
     for deputy in contact.deputy_for:
         yield _("Deputy for"), f"{deputy.contact} · {_span(deputy.starts_on, deputy.ends_on)}"
-    if contact.list:
-        yield _("From the list"), contact.list
+    if contact.lists:
+        yield _("On the lists"), ", ".join(contact.lists)
     if contact.confirmed_on is not None:
         age = age_of(contact.confirmed_on)
         yield _("Confirmed"), f"{_day(contact.confirmed_on)} · {age}" if age else _day(contact.confirmed_on)

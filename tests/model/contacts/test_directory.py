@@ -283,3 +283,48 @@ def test_today_is_the_clocks(county: Book) -> None:
         assert [c for c, _label in county.row("Ola Moe").roles] == ["youth_contact"]
         with county.store.read() as db:
             assert {row.name: row.people for row in units(db)} == {"Hafstad vgs": 1, "Nav Kinn": 1}
+
+
+# By hand: the last day of serving, and an address that changes ------------------------------------------------------
+
+
+def test_serving_does_not_end_before_it_began(county: Book) -> None:
+    coverage = OtCoverage(contact_id=1, municipality="Kinn", starts_on=date(2026, 8, 1))
+    made = editing.serve(county.store, ME, coverage)
+    with pytest.raises(BadInput, match="before the beginning"):
+        editing.end_serving(county.store, ME, OtCoverage, made.id, date(2026, 7, 31))
+    editing.end_serving(county.store, ME, OtCoverage, made.id, date(2026, 8, 1))
+    assert county.all("SELECT ends_on FROM ot_coverage") == [("2026-08-01",)]
+    with pytest.raises(NotFound):
+        editing.end_serving(county.store, ME, NavCoverage, 99, TODAY)
+
+
+def test_another_address_is_not_the_one_that_bounced(county: Book) -> None:
+    def edit(**values: str) -> None:
+        contact = Contact(name="Kari Nes", **values)
+        editing.edit_contact(county.store, ME, 1, contact, seen=view(county, 1).batch)
+
+    edit(email="kari@nes.example")
+    with clock.fixed(TODAY):
+        editing.bounced(county.store, ME, 1, date(2026, 11, 2))
+    edit(email="kari@nes.example", phone="57000000")
+    assert view(county, 1).bounced_on == date(2026, 11, 2), "it is the same address"
+    edit(email="kari.nes@new.example")
+    assert view(county, 1).bounced_on is None
+
+
+@pytest.mark.parametrize(("months", "confirmed", "old"), [
+    (None, "2025-11-18", False), (None, "2025-11-17", True), (6, "2026-05-18", False), (6, "2026-05-17", True),
+    (6, None, False),
+])  # fmt: skip
+def test_a_confirmation_is_old_when_it_is_older_than_the_list_allows(
+    county: Book, months: int | None, confirmed: str | None, old: bool
+) -> None:
+    with county.store.write(by=ME, why="demo") as w:
+        w.update("contacts", 1, {"confirmed_on": confirmed})
+        for name, cadence in (("yearly", None if months is None else 24), ("often", months)):
+            number = w.insert("lists", name=name, title=name, cadence_months=cadence)
+            w.insert("list_entries", list_id=number, contact_id=1)
+    [row, *_others] = county.rows(on=TODAY)
+    assert (row.old, row.lists) == (old, ("yearly", "often"))
+    assert view(county, 1).old is old

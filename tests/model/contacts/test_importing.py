@@ -400,7 +400,7 @@ def test_another_list_adds_roles_and_ends_none(book: Book) -> None:
     book.take("id;name;role;unit\n1;Kari Nes;rektor;Hafstad vgs\n", "schools")
     book.take("id;name;role;unit\n1;Kari Nes;listeansvarleg;Vestland fylkeskommune\n", "owners")
     assert [code for code, _label in book.row("Kari Nes").roles] == ["principal", "list_owner"]
-    assert book.row("Kari Nes").list == "schools"
+    assert book.row("Kari Nes").lists == ("schools",)
 
 
 def test_the_later_confirmation_stands(book: Book) -> None:

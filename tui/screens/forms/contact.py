@@ -63,7 +63,7 @@ class EditContact(NewContact):
             for one in contact.roles
         ]
         newest = max((one.batch for one in contact.roles), default=0)
-        told = (_("From the list “{name}”.").format(name=contact.list),) if contact.list else ()
+        told = tuple(_("From the list “{name}”.").format(name=name) for name in contact.lists)
         return Beginning(
             {**_values(contact), "roles": self._roles},
             (contact.batch, newest),
