@@ -66,6 +66,7 @@ def enter(store: Store, settings: Settings, who: Who) -> int | None:
 
     told = AtKeyboard(name=who.name or system_user(), service=who.service, administrator=True)
     settings.viewer = told
+    _make_lists(store, settings)
     if not who.name and not who.unit:
         return None
     assert who.service is not None
@@ -86,6 +87,15 @@ def enter(store: Store, settings: Settings, who: Who) -> int | None:
         contact = add_contact(store, writer, given.record(Contact, {"name": who.name}), [at])
         told.contact_id, told.name, batch = contact.id, "", contact.receipt.batch
     return batch
+
+
+def _make_lists(store: Store, settings: Settings) -> None:
+    """The lists that the cooperation routine asks of every county are there from the start."""
+    from model.lists import standard
+    from model.workplace import find_viewer
+
+    with store.write(by=find_viewer(store, settings), why="init") as w:
+        standard.make(w)
 
 
 def system_user() -> str:
