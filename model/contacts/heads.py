@@ -15,7 +15,7 @@ from model.errors import BadInput, Usage
 from model.language import _
 from model.text import fold
 
-_NAMES = ("name", "given_name", "surname")
+NAMES = ("name", "given_name", "surname")
 PROTECTION = "address_protection"
 
 _IDENTITY_WORDS = frozenset({"fnr", "dnr", "pnr", "nin", "ssn"})
@@ -54,11 +54,17 @@ class Heads:
 
 
 def recognise(
-    head: Sequence[str], synonyms: Mapping[str, Sequence[str]], *, file: str, maps: Sequence[str] = ()
+    head: Sequence[str],
+    synonyms: Mapping[str, Sequence[str]],
+    *,
+    file: str,
+    maps: Sequence[str] = (),
+    nameless: bool = False,
 ) -> Heads:
     """Find the fields of `synonyms` (field to synonyms, preferred first) in a header.
 
-    `maps` are `--map` pairs, `Namn=name`, and go before synonyms. Errors: BadInput when no column holds names, or
+    `maps` are `--map` pairs, `Namn=name` or `3=name`, and go before synonyms; `nameless`: names may be found later.
+    Errors: BadInput when no column holds names, or
     two columns could equally well be one field; Usage for a `--map` that names no column, no field, one field twice,
     or a column with national identity numbers.
     """
@@ -78,16 +84,21 @@ def recognise(
             sentence = _('{file}: columns {a} and {b} could both be {field}. Say which with --map "Column={field}".')
             raise BadInput(sentence.format(file=file, a=found[0][1] + 1, b=found[1][1] + 1, field=field))
         columns[field] = found[0][1]
-    if not any(name in columns for name in _NAMES):
+    if not nameless and not any(name in columns for name in NAMES):
         sentence = _('{file}: no column with names was found in the header. Say which it is with --map "Column=name".')
         raise BadInput(sentence.format(file=file))
     used = {*columns.values(), *identity, *protection}
     return Heads(
         columns=columns,
-        unknown=tuple(name or _("column {n}").format(n=n + 1) for n, name in enumerate(head) if n not in used),
+        unknown=tuple(column_name(head, n) for n in range(len(head)) if n not in used),
         identity=tuple(head[n] for n in sorted(identity)),
         protection=tuple(sorted({*protection, *(n for field, n in columns.items() if field == PROTECTION)})),
     )
+
+
+def column_name(head: Sequence[str], n: int) -> str:
+    """What a column, counted from 0, is called in sentences."""
+    return head[n] or _("column {n}").format(n=n + 1)
 
 
 def fields_of(head: Sequence[str]) -> dict[int, str]:
@@ -152,6 +163,8 @@ def _mapped(
             sentence = _("--map: there is no field of that name. Choose one of {choices}.")
             raise Usage(sentence.format(choices=", ".join(synonyms)))
         place = places.get(_key(column) or column)
+        if place is None and re.fullmatch("[0-9]{1,3}", column) and 0 < int(column) <= len(head):
+            place = int(column) - 1
         if place is None:
             # A first line that is no header is somebody's data, and data does not belong in an error.
             if not is_header:

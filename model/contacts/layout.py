@@ -47,10 +47,10 @@ def of_grid(grid: Grid, file: str, header: int | None = None) -> Sheet:
     if place is None:
         notes.append(_("There is no header: columns are told by what is in them."))
     else:
-        line = grid.rows[place].line
-        head = head_of(first[place], file, line)
+        header = grid.rows[place].line
+        head = head_of(first[place], file, header)
         if place:
-            notes.append(_("The header is in line {line}. What stands above it was left out.").format(line=line))
+            notes.append(_("The header is in line {line}. What stands above it was left out.").format(line=header))
     width = min(max(width, len(head)), MAX_COLUMNS)
     head += ("",) * (width - len(head))
     changed = []
@@ -65,7 +65,7 @@ def of_grid(grid: Grid, file: str, header: int | None = None) -> Sheet:
     if grid.carried:
         sentence = _("Merged cells were read for every row they stand beside: lines {lines}.")
         notes.append(sentence.format(lines=say_lines(grid.carried)))
-    return Sheet(file, "", "", head, rows, tuple(changed), name=grid.name, notes=tuple(notes))
+    return Sheet(file, "", "", head, rows, tuple(changed), name=grid.name, header=header, notes=tuple(notes))
 
 
 def mended(sheet: Sheet) -> Sheet:

@@ -69,6 +69,8 @@ class Sheet:
     """The lines of rows that hidden or control characters were taken out of."""
     name: str = ""
     """The title of the sheet in its workbook."""
+    header: int | None = None
+    """The line of the header; None for a list without one."""
     notes: tuple[str, ...] = ()
     """What was made of the file that it does not say by itself, a sentence each, for the warnings."""
 
@@ -210,7 +212,16 @@ class _Reading:
                     raise self._bad(_("{file} has more than {n} rows. Split it into several files."), n=MAX_ROWS)
         if not rows:
             raise self._bad(_("{file} has a header but no rows. Check that it is the right file."))
-        return Sheet(self.file, self.encoding, self.delimiter, head, rows, tuple(changed), notes=tuple(self.notes))
+        return Sheet(
+            self.file,
+            self.encoding,
+            self.delimiter,
+            head,
+            rows,
+            tuple(changed),
+            header=self.header,
+            notes=tuple(self.notes),
+        )
 
     def _records(self) -> Records:
         """Every record that is not an empty line."""
@@ -249,7 +260,7 @@ class _Reading:
         if place is None:
             self.notes.append(_("There is no header: columns are told by what is in them."))
             return ("",) * max(map(len, cleaned)), chain(first, records)
-        line = first[place][0]
+        self.header = line = first[place][0]
         if place:
             self.notes.append(_("The header is in line {line}. What stands above it was left out.").format(line=line))
         return head_of(cleaned[place], self.file, line), chain(first[place + 1 :], records)
