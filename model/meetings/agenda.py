@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from model.language import _, ngettext, say_day
+from model.language import _, say_day
 from model.store.connection import Connection
 from model.viewer import Viewer
 

@@ -127,6 +127,12 @@ def participants(db: Connection, meeting_id: int) -> Rows:
     return db.execute(sql, (meeting_id,)).fetchall()
 
 
+def replied(db: Connection, meeting_id: int) -> list[int]:
+    """Ids of the participants who have answered."""
+    sql = "SELECT id FROM participants WHERE meeting_id = ? AND reply <> 'none' ORDER BY id"
+    return [row[0] for row in db.execute(sql, (meeting_id,))]
+
+
 def participant_counts(db: Connection) -> dict[int, tuple[int, int, int]]:
     """Meeting to how many are invited, have accepted and came."""
     sql = (
@@ -253,6 +259,11 @@ def person(db: Connection, on: str, contact_id: int) -> Row | None:
     )
     found = db.execute(sql, {"on": on, "id": contact_id}).fetchone()
     return None if found is None else tuple(found)
+
+
+def has_left(db: Connection, on: str, contact_id: int) -> bool:
+    sql = "SELECT 1 FROM contacts WHERE id = ? AND (left_on <= ? OR merged_into IS NOT NULL)"
+    return db.execute(sql, (contact_id, on)).fetchone() is not None
 
 
 _UNIT_OF = (
