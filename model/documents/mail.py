@@ -89,12 +89,16 @@ def _address(name: str, address: str) -> Address:
     from email.errors import HeaderParseError
     from email.headerregistry import Address
 
+    address = safe(address)
     try:
-        return Address(safe(name), addr_spec=safe(address))
+        # The parser takes ASCII only: it judges the address with other letters stood in for.
+        Address("", addr_spec="".join(char if char.isascii() else "x" for char in address))
     except (HeaderParseError, ValueError, IndexError):
         raise BadInput(
             _("A message cannot be made: that is not an e-mail address. Mend it in the directory.")
         ) from None
+    local, _at, domain = address.rpartition("@")
+    return Address(safe(name), local, domain) if not address.isascii() else Address(safe(name), addr_spec=address)
 
 
 def _moment(at: datetime | str) -> datetime:

@@ -76,9 +76,13 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> bytes:
+    """The line in pieces that are short enough, none of which ends inside a character."""
     raw = line.encode()
-    if len(raw) <= _FOLD:
-        return raw + b"\r\n"
-    from icalendar.parser import foldline
-
-    return str(foldline(line, limit=_FOLD)).encode() + b"\r\n"
+    pieces = []
+    while len(raw) > _FOLD:
+        end = _FOLD
+        while raw[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(raw[:end])
+        raw = b" " + raw[end:]
+    return b"\r\n".join([*pieces, raw, b""])
