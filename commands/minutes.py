@@ -10,7 +10,7 @@ from commands.base import Group
 from commands.call import Call
 from commands.output import Result
 from commands.types import ID
-from model.language import _, ngettext
+from model.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
     from model.meetings.minutes.records import Checked, Problem
@@ -97,6 +97,98 @@ def file_(call: Call, file: str, correct: bool) -> Result:
     }
     code = _exit_code(filed.checked) or (LEFT_FOR_A_PERSON if filed.left else 0)
     return Result(data, [*_told(file, filed.checked), *filing.sentences(filed), *filed.left], exit_code=code)
+
+
+@command.command(
+    "publish",
+    help=_(
+        "Publish the minutes of meeting N: pdf for the archive (PDF/A-2a and PDF/UA-1), md or html. The same minutes "
+        "are the same file, byte for byte."
+    ),
+)
+@click.argument("meeting_id", type=ID, metavar="N")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="pdf", help=_("pdf, md or html (pdf)."))
+@click.option("-o", "folder", metavar=_("FOLDER"), default=".", help=_("Where to put it (here)."))
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("nb, nn or en (the meeting's own)."))
+@click.option("--replace", is_flag=True, help=_("Let it take the place of a file that is there."))
+@click.pass_obj
+def publish(call: Call, meeting_id: int, format_: str, folder: str, language: str | None, replace: bool) -> Result:
+    from pathlib import Path
+
+    from model.documents.files import write_new
+    from model.meetings.minutes import publishing
+
+    work = call.workplace
+    with work.store.read() as db:
+        made = publishing.publish(
+            db, work.viewer, meeting_id, format_, language, templates=call.settings.templates_path
+        )
+    path = Path(folder) / made.name
+    if not publishing.is_there(path, made):
+        write_new(Path(folder), made.name, made.data, replace=replace)
+    batch = publishing.record(work.store, work.viewer, made).batch
+    data = {
+        "id": meeting_id,
+        "file": str(path),
+        "format": made.format,
+        "language": made.language,
+        "version": made.version,
+        "digest": made.digest,
+        "replaced": list(made.replaced),
+        "batch": batch,
+    }
+    told = [_("{file} is written.").format(file=path)]
+    if batch is None:
+        told.append(_("It was published before, just as it is."))
+    return Result(data, told, warnings=_replaced(made.replaced))
+
+
+def _replaced(chars: tuple[str, ...]) -> list[str]:
+    """What the PDF's fonts do not have."""
+    if not chars:
+        return []
+    listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
+    return [_("No font has these characters, which are shown as � instead: {chars}").format(chars=listed)]
+
+
+@command.command(
+    "status",
+    help=_(
+        "The year's meetings: planned, called, held, minutes filed and published, which units were reached, and what "
+        "is overdue. Exit code 3 when something is."
+    ),
+)
+@click.option("--year", type=click.IntRange(2000, 2100), metavar=_("YEAR"), help=_("The year (this one)."))
+@click.pass_obj
+def status(call: Call, year: int | None) -> Result:
+    from commands.minutes_year import told
+    from model import clock
+    from model.meetings.minutes.status import year as year_of
+
+    work = call.workplace
+    today = clock.today()
+    with work.store.read() as db:
+        found = year_of(db, work.viewer, year or today.year, today)
+    return Result(found, told(found, today), exit_code=LEFT_FOR_A_PERSON if found.overdue(today) else 0)
+
+
+@command.command(
+    "templates",
+    help=_(
+        "Copy the templates of PDFs to FOLDER, to be changed there; those that are there are left alone. Then say "
+        "where they are: samlop config set templates FOLDER"
+    ),
+)
+@click.option("-o", "folder", metavar=_("FOLDER"), default=".", help=_("Where to put them (here)."))
+def templates(folder: str) -> Result:
+    from pathlib import Path
+
+    from model.documents.typesetting import copy_templates
+
+    copied = copy_templates(Path(folder))
+    n = len(copied)
+    told = ngettext("{n} template copied.", "{n} templates copied.", n).format(n=n)
+    return Result({"folder": folder, "files": [path.name for path in copied]}, told)
 
 
 def _exit_code(checked: Checked) -> int:

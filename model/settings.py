@@ -114,6 +114,17 @@ class Settings:
         Ge(1),
         Le(365),
     ] = 14
+    templates: Annotated[
+        str,
+        Field(
+            N_("Templates"),
+            N_(
+                "A folder with your own templates for PDFs, letterhead.txt and logo.svg or logo.png. Empty: those that "
+                "come with Samløp. To begin with them: samlop minutes templates -o FOLDER"
+            ),
+        ),
+        MaxLen(MAX_PATH),
+    ] = ""
     viewer: Annotated[
         AtKeyboard,
         Field(N_("At the keyboard"), N_("Who is at the keyboard: a declaration, not a login. samlop init writes it.")),
@@ -136,6 +147,10 @@ class Settings:
     @property
     def key_path(self) -> Path | None:
         return self._from_file(self.key_file) if self.key_file else None
+
+    @property
+    def templates_path(self) -> Path | None:
+        return self._from_file(self.templates) if self.templates else None
 
     def _from_file(self, written: str) -> Path:
         return self.file.parent / Path(written).expanduser()
