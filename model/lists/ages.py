@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from model.dates import months_on
 from model.language import _
 
 
@@ -31,12 +31,6 @@ class Bucket:
 
 
 _EDGES = (0, 3, 6, 12, 24)
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months on (or back); a month on from the 31st is the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def is_past(confirmed_on: date | None, cadence_months: int | None, today: date) -> bool:

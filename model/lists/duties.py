@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from model.dates import months_on
 from model.finding import Finding, in_order
 from model.language import _, ngettext
-from model.lists import ages, overview, queries
+from model.lists import overview, queries
 from model.lists.overview import ListSummary
 from model.store.connection import Connection
 from model.terms import Role
@@ -56,7 +57,7 @@ def _past(one: ListSummary, today: date) -> Iterator[Finding]:
         evidence.append(ngettext("{n} was never confirmed", "{n} were never confirmed", one.never).format(n=one.never))
     if one.oldest:
         evidence.append(_("the oldest confirmation is of {day}").format(day=one.oldest))
-    due = ages.months_on(one.oldest, one.cadence_months) if one.oldest else None
+    due = months_on(one.oldest, one.cadence_months) if one.oldest else None
     yield _finding(
         one,
         "list.past_cadence",
@@ -122,7 +123,7 @@ def _edition(one: ListSummary, today: date) -> Iterator[Finding]:
         return
     if one.last_edition is None:
         yield _finding(one, "list.never_published", _("The list was never published."), fix=fix)
-    elif one.cadence_months and (due := ages.months_on(one.last_edition, one.cadence_months)) < today:
+    elif one.cadence_months and (due := months_on(one.last_edition, one.cadence_months)) < today:
         sentence = _("The list was last published on {day}.").format(day=one.last_edition)
         yield _finding(one, "list.edition_old", sentence, since=one.last_edition, due=due, fix=fix)
 

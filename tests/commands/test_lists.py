@@ -186,7 +186,9 @@ def test_a_round_is_started_once_reminded_and_closed(samlop: Samlop, county: Pat
     reminded = samlop("lists", "remind", "counsellors", "-o", str(county), "--format", "xlsx", "--json").data
     assert [unit["reminded_on"] for unit in reminded["round"]["units"]] == [["2026-02-15"]] * 3
     assert good(samlop("lists", "remind", "counsellors", "-o", str(county), "--json"))["files"] == []
-    [letter] = [f for f in county.iterdir() if "reminder" in f.name and f.suffix == ".eml" and "rektor" in f.read_text()]
+    [letter] = [
+        f for f in county.iterdir() if "reminder" in f.name and f.suffix == ".eml" and "rektor" in f.read_text()
+    ]
     [attached] = mail(letter).iter_attachments()
     assert attached.get_content()[:2] == b"PK"
 
@@ -232,3 +234,83 @@ def test_what_was_sent_stays_when_the_import_is_undone(samlop: Samlop, county: P
     assert len(shown["rounds"][0]["units"]) == 3
     samlop("undo", str(imported))
     assert len(good(samlop("lists", "show", "counsellors", "--json"))["rounds"][0]["units"]) == 3
+
+
+def test_an_edition_is_written_recorded_and_tells_what_is_new(samlop: Samlop, county: Path, day: Any) -> None:
+    who = ids(samlop)
+    first = good(samlop("lists", "publish", "counsellors", "-o", str(county), "--json"))
+    assert sorted(Path(file).name for file in first["files"]) == [
+        f"counsellors-2026-02-01{ending}"
+        for ending in ("-recipients.csv", ".csv", ".eml", ".md", ".pdf", ".vcf", ".xlsx")
+    ]
+    assert (first["people"], first["changes"]["since"]) == (3, None)
+    assert [(one["name"], one["email"]) for one in first["recipients"]] == [
+        ("Nina Nav", None),
+        ("Odd Tun", "odd@ot.example.no"),
+    ]
+    assert (county / "counsellors-2026-02-01.pdf").read_bytes()[:5] == b"%PDF-"
+    letter = mail(county / "counsellors-2026-02-01.eml")
+    assert letter["Bcc"] == "Odd Tun <odd@ot.example.no>"
+    assert len(list(letter.iter_attachments())) == 5
+    assert "Siv Moe" in (county / "counsellors-2026-02-01.md").read_text()
+
+    same = samlop("lists", "publish", "counsellors", "-o", str(county), "--json")
+    assert (same.code, same.data["edition"], same.data["files"], same.data["batch"]) == (0, None, [], None)
+
+    day("2026-05-12")
+    good(samlop("lists", "take", "counsellors", str(who["Per Lid"]), "--json"))
+    good(samlop("lists", "put", "counsellors", str(who["Odd Tun"]), "--json"))
+    changed = COUNSELLORS.replace("57000001", "57000009").replace("Per Lid", "Eva Ny").replace("per@", "eva@")
+    (county / "new.csv").write_text(changed.replace("57000002", "57000007"))
+    assert samlop("contacts", "import", str(county / "new.csv"), "--list", "counsellors").code == 0
+    second = good(samlop("lists", "publish", "counsellors", "-o", str(county), "--format", "md", "--json"))
+    assert second["changes"]["since"] == "2026-02-01"
+    assert [one[1] for one in second["changes"]["came"]] == ["Eva Ny", "Odd Tun"]
+    assert [one[1] for one in second["changes"]["left"]] == ["Per Lid"]
+    [anne] = second["changes"]["changed"]
+    assert [(f["field"], f["old"], f["new"]) for f in anne["fields"]] == [("phone", "57 00 00 01", "57 00 00 09")]
+    told = (county / "counsellors-2026-05-12.md").read_text()
+    assert "## Changes since 01.02.2026" in told
+    assert "New: Eva Ny" in told
+    editions = good(samlop("lists", "show", "counsellors", "--json"))["editions"]
+    assert [(one["on_date"], one["people"], one["formats"]) for one in editions] == [
+        ("2026-05-12", 4, ["md"]),
+        ("2026-02-01", 3, ["csv", "xlsx", "vcf", "md", "pdf"]),
+    ]
+    third = samlop("lists", "publish", "counsellors", "-o", str(county), "--format", "md", "--again")
+    assert third.code == 0
+    assert "Nothing has changed since 2026-05-12." in third.out
+    assert (county / "counsellors-2026-05-12-2.md").exists()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "vcf"])
+def test_an_edition_read_back_changes_nothing(samlop: Samlop, county: Path, kind: str) -> None:
+    good(samlop("lists", "publish", "counsellors", "-o", str(county), "--format", kind, "--json"))
+    told = samlop(
+        "contacts", "import", str(county / f"counsellors-2026-02-01.{kind}"), "--list", "counsellors", "--json"
+    )
+    assert told.code == 0, told.out + told.err
+    assert (told.data["created"], told.data["updated"], told.data["unchanged"]) == (0, 0, 3), told.data["rows"]
+
+
+def test_an_edition_stays_when_all_around_it_is_undone(samlop: Samlop, county: Path) -> None:
+    good(samlop("lists", "publish", "counsellors", "-o", str(county), "--format", "csv", "--json"))
+    for batch in good(samlop("history", "--json")):
+        if batch["why"] != "store made":
+            samlop("undo", str(batch["id"]))
+    shown = good(samlop("lists", "show", "counsellors", "--json"))
+    assert (shown["entries"], len(shown["editions"])) == ([], 1)
+    assert len(shown["editions"][0]["recipients"]) == 2
+
+
+def test_stored_text_is_shown_as_it_stands(samlop: Samlop, county: Path) -> None:
+    hostile = "Namn;Rolle;Eining;E-post\n=cmd|[b](x)<script>;rådgjevar;Flora vidaregåande skule;x@example.no\n"
+    (county / "bad.csv").write_text(hostile)
+    assert samlop("contacts", "import", str(county / "bad.csv"), "--list", "counsellors").code == 0
+    good(samlop("lists", "publish", "counsellors", "-o", str(county), "--json"))
+    assert "'=cmd|" in (county / "counsellors-2026-02-01.csv").read_text("utf-8-sig")
+    assert r"\<script\>" in (county / "counsellors-2026-02-01.md").read_text()
+    round_ = samlop("lists", "round", "counsellors", "-o", str(county), "--json").data["round"]
+    [flora] = [unit["unit_id"] for unit in round_["units"] if unit["unit"].startswith("Flora")]
+    rows = form(county / f"counsellors-round-{round_['id']}-{flora}.csv")
+    assert rows[0]["Name"] == "'=cmd|[b](x)<script>"
