@@ -14,17 +14,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model import clock, dates, identity
 from model.contacts import places, reach
 from model.contacts.heads import Heads
 from model.contacts.names import fold_people, fold_unit, full_name
+from model.contacts.people import spread
 from model.contacts.reading import MAX_CELL, Sheet
 from model.contacts.records import Contact, RoleAt, Unit
+from model.contacts.sifting import may_hold_identity_number
 from model.language import _
 from model.record import spec
 from model.terms import LanguageForm, Role, Service, UnitKind
+
+if TYPE_CHECKING:
+    from model.contacts.replying import Answer
 
 _SEVERAL = re.compile(r"[/;,\n]")
 _AT_ONCE = 500  # cells of a column that are read together, when all are plain
@@ -87,11 +92,17 @@ class ContactRows:
     several: list[int] = field(default_factory=list)  # lines with more phone numbers or addresses than a contact has
     serves: dict[int, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)  # municipality no., district
     unknown_served: list[int] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    """What was made of cells that hold more than one thing, a sentence each."""
+    answers: dict[int, Answer] = field(default_factory=dict)  # by line, what the row says of whom the directory has
 
 
 def read_rows(sheet: Sheet, heads: Heads) -> ContactRows:
     """Read a sheet whose columns are recognised. Never an error: what cannot be taken is in `rejected`."""
-    return _Reading(sheet, heads).rows()
+    sheet, heads, notes = spread(sheet, heads)
+    found = _Reading(sheet, heads).rows()
+    found.notes = notes
+    return found
 
 
 class _Odd(NamedTuple):
@@ -207,11 +218,11 @@ class _Reading:
         self.bad.setdefault(n, Rejected(self.sheet.rows[n].line, name, reason))
 
     def _refuse_identity_numbers(self) -> None:
-        if not _may_hold_identity_number("\0".join(chain.from_iterable(self.cells))):
+        if not may_hold_identity_number("\0".join(chain.from_iterable(self.cells))):
             return
         for name in self.columns:
             for n, cell in enumerate(self._column(name) or ()):
-                if len(cell) >= 11 and _may_hold_identity_number(cell) and identity.has_number(cell):
+                if len(cell) >= 11 and may_hold_identity_number(cell) and identity.has_number(cell):
                     sentence = _("This cell holds a national identity number, which Samløp does not keep. Take it out.")
                     self._reject(n, name, sentence)
 
@@ -298,20 +309,6 @@ class _Reading:
         for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
             if start and end and end < start:
                 self._reject(n, "ends_on", _("The end is before the beginning."))
-
-
-# Any byte that may be a digit becomes one: plain digits, and the first byte of every letter that other scripts' digits
-# are among. What is then no run of eleven holds no identity number.
-_MAYBE_DIGIT = bytes(
-    byte if byte in b"\0" or (byte < 128 and chr(byte).isdigit()) else ord("9") if byte >= 0xD9 else 0xFF
-    for byte in range(256)
-)
-_NEVER_DIGIT = bytes(byte for byte in range(256) if _MAYBE_DIGIT[byte] == 0xFF)
-
-
-def _may_hold_identity_number(cells: str) -> bool:
-    """Whether any of the cells, parted by NUL, holds eleven digits. A whole file is sifted at the speed of memory."""
-    return bool(re.search(rb"[0-9]{11}", cells.encode().translate(_MAYBE_DIGIT, _NEVER_DIGIT)))
 
 
 def _line(cell: str) -> str:
