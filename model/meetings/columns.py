@@ -17,7 +17,7 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
 
 
 def meeting(record: Meeting) -> dict[str, Value]:
-    values = _plain(record)
+    values = plain(record)
     for name in ("starts_at", "ends_at"):
         written = getattr(record, name)
         values[name] = _time(name, written) if written else None
@@ -28,7 +28,7 @@ def meeting(record: Meeting) -> dict[str, Value]:
 
 
 def guest(record: Guest) -> dict[str, Value]:
-    values = _plain(record)
+    values = plain(record)
     if record.email:
         try:
             values["email"] = reach.read_email(record.email)
@@ -38,7 +38,7 @@ def guest(record: Guest) -> dict[str, Value]:
 
 
 def agenda_item(record: AgendaItem) -> dict[str, Value]:
-    return _plain(record)
+    return plain(record)
 
 
 def read_time(written: str) -> str:
@@ -57,7 +57,7 @@ def _time(name: str, written: str) -> str:
         raise BadInput(_("{field}: {problem}").format(field=spec(Meeting, name).label, problem=problem)) from None
 
 
-def _plain(record: Any) -> dict[str, Value]:
+def plain(record: Any) -> dict[str, Value]:
     """Cleaned texts, days as ISO text, codes as their values; nothing that holds an identity number."""
     values: dict[str, Value] = {}
     for field in fields(type(record)):
