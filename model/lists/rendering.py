@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +44,9 @@ def files(
         elif kind == "md":
             data = markdown(issue).encode()
         elif kind == "vcf":
-            data = exporting.as_vcf(people)
+            data = exporting.vcf_of(people)
         else:
-            data = exporting.as_csv(people) if kind == "csv" else exporting.as_xlsx(people)
+            data = exporting.csv_of(people) if kind == "csv" else exporting.xlsx_of(people)
         made.append((kind, data))
     return made, replaced
 
@@ -128,7 +129,12 @@ def _columns(people: Sequence[Person]) -> list[tuple[str, list[str]]]:
         "email": _("E-mail"),
         "confirmed": _("Last confirmed"),
     }
-    return [(label, [content.shown(one, name) for one in people]) for name, label in labels.items()]
+    return [(label, [_cell(one, name) for one in people]) for name, label in labels.items()]
+
+
+def _cell(person: Person, name: str) -> str:
+    shown = content.shown(person, name)
+    return _day(date.fromisoformat(shown)) if name == "confirmed" and shown else shown
 
 
 def _pdf(issue: Issue, templates: Path | None) -> tuple[bytes, tuple[str, ...]]:
@@ -153,5 +159,5 @@ def _subtitle(issue: Issue) -> str:
     return _("Edition of {day}").format(day=_day(issue.on))
 
 
-def _day(day: Any) -> str:
+def _day(day: date) -> str:
     return say_day(day, "dd.MM.y")
