@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from model.language import _, say_day
+from model.language import _, ngettext, say_day
 from model.store.connection import Connection
 from model.viewer import Viewer
 
@@ -40,7 +40,8 @@ def propose(
     """
     standing = [Proposed(item, None, "standing") for item in kind.agenda]
     points = [_open_point(point) for point in open_points]
-    return (*standing[:1], *points, *standing[1:])
+    told = [] if kind.of_a_case else [*_lists(db, today), *_numbers(db, viewer, today)]
+    return (*standing[:1], *points, *told, *standing[1:])
 
 
 def _open_point(point: ActionView) -> Proposed:
@@ -55,3 +56,23 @@ def _open_point(point: ActionView) -> Proposed:
     if point.since:
         said.append(_("Open since the meeting of {day}.").format(day=say_day(point.since)))
     return Proposed(title.replace("\n", " "), "\n".join(said) or None, "open_point", point.id)
+
+
+def _lists(db: Connection, today: date) -> list[Proposed]:
+    from model.lists.overview import lists
+
+    lines = []
+    for shown in lists(db, today):
+        people = ngettext("{n} person", "{n} people", shown.people).format(n=shown.people)
+        line = _("{list}: {people}, {past} past their date, {never} never confirmed.")
+        lines.append(line.format(list=shown.title, people=people, past=shown.past, never=shown.never))
+    return [Proposed(_("State of the contact lists"), "\n".join(lines), "lists")] if lines else []
+
+
+def _numbers(db: Connection, viewer: Viewer, today: date) -> list[Proposed]:
+    """None where all of them are too small to be shown."""
+    from model.statistics.caseload import county_numbers
+
+    numbers = county_numbers(db, viewer, today)
+    told = any(shown.isdecimal() and shown != "0" for _label, shown in numbers.rows)
+    return [Proposed(_("The caseload in numbers"), numbers.text, "numbers")] if told else []

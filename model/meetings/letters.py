@@ -79,9 +79,11 @@ def _agenda(meeting: MeetingView) -> str:
 
 
 def _points(meeting: MeetingView) -> Iterator[str]:
+    """Tables of numbers are for the meeting; an invitation says only that they will be there."""
     for place, point in enumerate(meeting.agenda, 1):
         yield f"{place}. {point.title}"
-        yield from (f"   {line}" for line in (point.text or "").split("\n") if line)
+        if point.text and point.origin not in ("lists", "numbers"):
+            yield from (f"   {line}" for line in point.text.split("\n") if line)
 
 
 def _closing() -> str:

@@ -261,6 +261,11 @@ def person(db: Connection, on: str, contact_id: int) -> Row | None:
     return None if found is None else tuple(found)
 
 
+def contacts_by_email(db: Connection, email: str) -> list[int]:
+    sql = "SELECT id FROM contacts WHERE lower(email) = lower(?) AND merged_into IS NULL ORDER BY id"
+    return [row[0] for row in db.execute(sql, (email,))]
+
+
 def has_left(db: Connection, on: str, contact_id: int) -> bool:
     sql = "SELECT 1 FROM contacts WHERE id = ? AND (left_on <= ? OR merged_into IS NOT NULL)"
     return db.execute(sql, (contact_id, on)).fetchone() is not None

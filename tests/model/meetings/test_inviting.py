@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import email
 import io
-from email.policy import default
 from datetime import datetime
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo

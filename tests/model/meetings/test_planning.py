@@ -139,6 +139,28 @@ def test_a_second_december_goes_on_from_the_first(year: Year) -> None:
     assert [p.key for p in year.meeting(second.id).open_points] == ["a1"]
 
 
+def test_the_state_of_the_lists_is_on_the_agenda(year: Year) -> None:
+    listed = year.put("lists", name="counsellors", title="Rådgivere 2026", cadence_months=12)
+    year.put("list_entries", list_id=listed, contact_id=KARI)
+    items = {item.origin: item for item in plan(year, "network").agenda}
+    assert "Rådgivere 2026" in (items["lists"].text or "")
+    assert "1" in (items["lists"].text or "")
+
+
+def test_numbers_are_shown_and_small_ones_and_names_never(year: Year) -> None:
+    viewer = year.viewer()
+    for n in range(3):
+        year.case(name=f"Hemmelig Ungdom {n}")
+    assert not [item for item in plan(year, "network", viewer=viewer).agenda if item.origin == "numbers"]
+    for n in range(30):
+        year.case(name=f"Hemmelig Ungdom {n}", protection="confidential" if n == 0 else "none")
+    items = {item.origin: item for item in plan(year, "network", viewer=viewer).agenda}
+    said = items["numbers"].text or ""
+    assert ": 30" in said
+    assert "Hemmelig" not in said
+    assert ": 3\n" not in said
+
+
 def test_a_steering_group_is_its_members(year: Year) -> None:
     with pytest.raises(BadInput):
         plan(year, "steering_group")
