@@ -1,0 +1,1 @@
+"""What somebody ought to do, told from what the store says and when: one module a kind of check."""
