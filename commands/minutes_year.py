@@ -41,8 +41,7 @@ def told(found: Year, today: date) -> list[str | Table]:
         reached = [
             (r.kind_name, r.role_label, _place(None, r.county_no), r.units, r.invited, r.came) for r in found.coverage
         ]
-        heads = (_("kind"), _("role"), _("county"), _("units"), _("invited"), _("came"))
-        parts += ["", Table(heads, reached)]
+        parts += ["", Table((_("kind"), _("role"), _("county"), _("units"), _("invited"), _("came")), reached)]
     if found.findings:
         parts.append("")
     for finding in found.findings:

@@ -107,31 +107,34 @@ class Parsed:
             if identity.has_number(value) and not any(p.code == "identity_number" for p in self.problems):
                 self.severe(path, "identity_number", _identity())
                 return None
-        sentence = _wrong(spec, value)
-        if sentence:
-            code = "invalid_date" if spec.kind is Kind.DAY and isinstance(value, str) else "wrong_type"
-            self.severe(path, "too_long" if code == "wrong_type" and isinstance(value, str) else code, sentence)
+        if wrong := _wrong(spec, value):
+            self.severe(path, *wrong)
             return None
         return _day(value) if spec.kind is Kind.DAY else value
 
 
-def _wrong(spec: Spec, value: object) -> str:
-    """What is wrong with a value, or nothing."""
+def _wrong(spec: Spec, value: object) -> tuple[str, str] | None:
+    """What is wrong with a value: a code and a sentence."""
+    is_text = isinstance(value, str)
+    is_number = type(value) is int and 0 < value <= _LARGEST
+    sentence = ""
     match spec.kind:
         case Kind.NUMBER:
-            right = type(value) is int and 0 < value <= _LARGEST
-            return "" if right else _("Write a whole number, without quotes.")
+            sentence = "" if is_number else _("Write a whole number, without quotes.")
         case Kind.YES:
-            return "" if isinstance(value, bool) else _("Write true or false, without quotes.")
+            sentence = "" if isinstance(value, bool) else _("Write true or false, without quotes.")
         case Kind.DAY:
-            return "" if _day(value) else _("Write a day as 2026-12-09.")
-        case Kind.WHO if type(value) is int and 0 < value <= _LARGEST:
-            return ""
-    if not isinstance(value, str):
-        if spec.kind is Kind.WHO:
-            return _("Write a contact's number, or a name in quotes.")
-        return _("Write a text, in quotes.")
-    return _("At most {n} characters.").format(n=spec.longest) if len(value) > spec.longest else ""
+            if not _day(value):
+                return ("invalid_date" if is_text else "wrong_type"), _("Write a day as 2026-12-09.")
+        case Kind.WHO:
+            sentence = "" if is_number or is_text else _("Write a contact's number, or a name in quotes.")
+        case _:
+            sentence = "" if is_text else _("Write a text, in quotes.")
+    if sentence:
+        return "wrong_type", sentence
+    if isinstance(value, str) and spec.longest and len(value) > spec.longest:
+        return "too_long", _("At most {n} characters.").format(n=spec.longest)
+    return None
 
 
 def _day(value: object) -> date | None:

@@ -27,10 +27,13 @@ class Minuted:
             return draft.new(db, COUNTY, self.id)
 
     def whole(self, *more: str, attendance: str = "present") -> str:
-        """The draft with everything filled in, and more after it."""
+        """The draft without its how-to, with everything filled in, and more after it."""
         text = self.draft()
-        text = text.replace('attendance = ""', f'attendance = "{attendance}"').replace('chair = ""', 'chair = "Eli Fylke"')
-        text = re.sub(r'text = ""', 'text = "Talked **through**."', text)
+        text = text[text.index("summary = ") :]
+        text = text.replace('attendance = ""', f'attendance = "{attendance}"').replace(
+            'chair = ""', 'chair = "Eli Fylke"'
+        )
+        text = re.sub(r'text = ""(?!")', 'text = "Talked **through**."', text)
         return "\n".join([text, *more])
 
     def check(self, text: str) -> Checked:
