@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from model import clock
-from model.demo import county, courses, lately, people, queries, staffing, tasks, youths
+from model.demo import county, courses, lately, lists, people, queries, staffing, tasks, youths
 from model.demo.beats import Beat
 from model.demo.county import County
 from model.demo.courses import Course, Courses
@@ -104,8 +104,7 @@ def _insert_directory(w: Writer, d: Directory) -> None:
     w.insert_many("units", people.UNIT_COLUMNS, d.units)
     w.insert_many("contacts", people.CONTACT_COLUMNS, d.contacts)
     w.insert_many("contact_roles", people.ROLE_COLUMNS, d.roles)
-    w.insert_many("lists", ("name", "title"), people.LISTS.items())
-    w.insert_many("list_entries", ("list_id", "contact_id"), d.entries)
+    lists.insert(w, d)
     w.insert_many("deputies", people.DEPUTY_COLUMNS, d.deputies)
     w.insert_many("nav_coverage", people.NAV_COLUMNS, d.nav_coverage)
     w.insert_many("ot_coverage", people.OT_COLUMNS, d.ot_coverage)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from model import clock
-from model.demo import queries
+from model.demo import lists, queries
 from model.demo.courses import Course, Courses
 from model.demo.names import mobile
 from model.demo.people import Person
@@ -101,7 +101,12 @@ class _Deeds:
         def corrected(w: Writer) -> None:
             w.update("contacts", listed[-1].id, {"phone": mobile(self.dice), "confirmed_on": self.days.text(-5)})
 
-        return [_Deed(-19, authority, "contacts.import", imported), _Deed(-5, self.me, "contact.edit", corrected)]
+        return [
+            _Deed(-19, authority, "contacts.import", imported),
+            _Deed(lists.ROUND_STARTED, authority, "list.round", lambda w: lists.start_round(w, directory)),
+            _Deed(lists.ROUND_ANSWERED, authority, "contacts.import", lambda w: lists.answer(w, directory)),
+            _Deed(-5, self.me, "contact.edit", corrected),
+        ]
 
     def _own_work(self) -> list[_Deed]:
         """What the viewer has written, corrected, done and undone."""

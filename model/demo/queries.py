@@ -23,3 +23,8 @@ def running_responsible(db: Connection, case_id: int, service: str) -> int:
 
 def newest_task(db: Connection, case_id: int) -> int:
     return int(db.execute("SELECT max(id) FROM tasks WHERE case_id = ?", (case_id,)).fetchone()[0])
+
+
+def last_round(db: Connection) -> int:
+    """The number of the newest round of a contact list."""
+    return int(db.execute("SELECT max(id) FROM rounds").fetchone()[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,7 +90,7 @@ def of_entries(entries: Iterable[EntryView]) -> list[Person]:
     return sorted(found, key=lambda person: person["id"])
 
 
-def pack(people: list[Person]) -> str:
+def pack(people: Sequence[Person]) -> str:
     told = json.dumps(people, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return base64.b85encode(zlib.compress(told.encode(), 9)).decode("ascii")
 
