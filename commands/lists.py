@@ -171,7 +171,7 @@ def _people(found: ListView) -> Iterable[str | Table]:
         widest = max(len(bucket.label) for bucket in found.ages)
         for bucket in found.ages:
             bar = "█" * -(-bucket.people * _BAR // most)
-            yield f"  {bucket.label.ljust(widest)}  {bar} {bucket.people}".replace("   0", "  0")
+            yield f"  {bucket.label.ljust(widest)}  {f'{bar} ' if bar else ''}{bucket.people}"
 
 
 def _wanting(found: ListView) -> Iterable[str | Table]:
