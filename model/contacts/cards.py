@@ -25,7 +25,7 @@ from model.language import _
 from model.terms import Role
 from model.text import cleaned
 
-_HEAD = ("name", "role", "unit", "municipality", "phone", "mobile", "email", "external id", "note")
+_HEAD = ("name", "role", "unit", "municipality", "phone", "mobile", "email", "external id", "note", "contact_no")
 _KEPT = frozenset(
     {"BEGIN", "END", "FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "NOTE", "UID", "KIND", "VERSION"}
 )
@@ -37,6 +37,8 @@ _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]*\s*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # A number or a short word that somebody gave: no UUID, no hexadecimal or base64 heap, no address.
 _CHOSEN_ID = re.compile(r"[A-Za-z]{0,8}[-_.]?[0-9]{1,9}")
+_OUR_UID = re.compile(r"samlop-contact-([0-9]{1,9})")  # of model/contacts/exporting.py
+_POST = frozenset({"ORG", "TITLE", "ROLE"})
 _MOST_PARTS = 50  # values of one property in one card
 _MOST_DEPTH = 20
 
@@ -44,13 +46,14 @@ _MOST_DEPTH = 20
 class _Property(NamedTuple):
     line: int
     name: str
+    group: str
     types: frozenset[str]
     parts: list[str]
     """The value's components, parted by `;` and unescaped."""
 
 
 def parse(data: bytes, file: str, encoding: str | None = None) -> Sheet:
-    """The cards of a file as a sheet, one row each; `line` is where a card begins.
+    """The cards of a file as a sheet, a row each, and one for each place of work; `line` is where a card begins.
 
     Errors: BadInput with one sentence that names the file, the line and the way out; Usage for an unknown encoding.
     """
@@ -62,10 +65,11 @@ def parse(data: bytes, file: str, encoding: str | None = None) -> Sheet:
         if any(one.name == "KIND" and one.parts[0].lower() == "group" for one in properties):
             groups.append(begin)
             continue
-        pairs = [cleaned(cell, lines=True) for cell in _cells(properties)]
-        if any(removed for _cell, removed in pairs):
-            changed.append(begin)
-        rows.append(Row(begin, tuple(cell for cell, _removed in pairs)))
+        for post in _posts(properties):
+            pairs = [cleaned(cell, lines=True) for cell in _cells(post)]
+            if any(removed for _cell, removed in pairs) and changed[-1:] != [begin]:
+                changed.append(begin)
+            rows.append(Row(begin, tuple(cell for cell, _removed in pairs)))
         if len(rows) > MAX_ROWS:
             sentence = _("{file} has more than {n} rows. Split it into several files.")
             raise BadInput(sentence.format(file=file, n=MAX_ROWS))
@@ -182,7 +186,8 @@ def _property(line: int, written: str) -> _Property | None:
     parts = re.split(r"(?<!\\);", value)
     if str(told.get("ENCODING", "")).upper() in ("QUOTED-PRINTABLE", "Q"):
         parts = [_unquoted(part, str(told.get("CHARSET", ""))) for part in parts]
-    return _Property(line, name.rpartition(".")[2].upper(), kinds, [_unescaped(part).strip() for part in parts])
+    group, _dot, name = name.rpartition(".")
+    return _Property(line, name.upper(), group.lower(), kinds, [_unescaped(part).strip() for part in parts])
 
 
 def _unquoted(part: str, charset: str) -> str:
@@ -197,6 +202,14 @@ def _unquoted(part: str, charset: str) -> str:
 
 def _unescaped(part: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], part)
+
+
+def _posts(properties: list[_Property]) -> list[list[_Property]]:
+    """A card's properties once for each group that tells a place of work: `a.ORG` and `a.ROLE` belong together."""
+    groups = list(dict.fromkeys(one.group for one in properties if one.name in _POST and one.group))
+    if len(groups) < 2:
+        return [properties]
+    return [[one for one in properties if one.name not in _POST or one.group in ("", group)] for group in groups]
 
 
 def _cells(properties: list[_Property]) -> tuple[str, ...]:
@@ -218,6 +231,7 @@ def _cells(properties: list[_Property]) -> tuple[str, ...]:
         "; ".join(dict.fromkeys(_reach(one, "mailto:") for one in of.get("EMAIL", ()))),
         next((one.parts[0] for one in of.get("UID", ()) if _CHOSEN_ID.fullmatch(one.parts[0])), ""),
         "\n".join(";".join(one.parts) for one in of.get("NOTE", ())),
+        next((found[1] for one in of.get("UID", ()) if (found := _OUR_UID.fullmatch(one.parts[0]))), ""),
     )
 
 

@@ -47,7 +47,6 @@ class Place:
     id: int
     name: str
     kind: UnitKind
-    municipality_no: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def find(db: Connection, **asked: Unpack[Asked]) -> list[Exported]:
     fit = list_contacts(db, left=False, **asked)
     today = clock.today().isoformat()
     contacts = {row[0]: KnownContact._make(row) for row in queries.contacts(db)}
-    units = {row[0]: Place(row[0], row[4], UnitKind(row[2]), row[6]) for row in queries.units(db)}
+    units = {row[0]: Place(row[0], row[4], UnitKind(row[2])) for row in queries.units(db)}
     roles: dict[int, list[tuple[KnownRole, Place | None]]] = {}
     for one in map(KnownRole._make, queries.roles(db)):
         if one.ends_on is None or one.ends_on >= today:

@@ -194,8 +194,8 @@ def _letterhead(root: Path) -> dict[str, str]:
 def _without_font(error: TypstError) -> set[str]:
     """The characters that an error is about because no font has them.
 
-    What is told is a letter with what is drawn on it. The letter may have a font, so the others go first, and the letter
-    only when it is told alone.
+    What is told is a letter with what is drawn on it. The letter may have a font, so the others go first, and the
+    letter only when it is told alone.
     """
     found = [_ESCAPE.sub(lambda at: chr(int(at[1], 16)), text) for text in _NO_FONT.findall(error.diagnostic)]
     return {char for text in found for char in text[1:] or text if not char.isascii()}
