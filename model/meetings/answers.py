@@ -14,7 +14,7 @@ from functools import cache
 from model.contacts import heads
 from model.contacts.names import fold_person
 from model.contacts.reading import Row, Sheet
-from model.errors import BadInput
+from model.errors import BadInput, NotFound
 from model.language import LANGUAGES, N_, _, speaking
 from model.meetings import editing, queries
 from model.meetings.reading import MeetingView, ParticipantView
@@ -115,6 +115,17 @@ def form(meeting: MeetingView) -> tuple[tuple[str, ...], list[tuple[str | int | 
         came = "" if who.attendance is Attendance.UNKNOWN else who.attendance.label
         rows.append((who.contact_id, who.name, who.role_label, who.unit, who.email, reply, came))
     return tuple(_(head) for head in FORM.values()), rows
+
+
+def find(db: Connection, meeting: MeetingView, written: str) -> ParticipantView:
+    """The participant somebody means by contact number, e-mail or name. Errors: NotFound, BadInput (several)."""
+    key = "contact" if written.isdecimal() else "email" if "@" in written else "name"
+    outcome, who = _Matching(db, meeting).find({key: written})
+    if who is not None:
+        return who
+    if outcome == AMBIGUOUS:
+        raise BadInput(_("Several people at this meeting have that name. Say who by contact number or e-mail."))
+    raise NotFound(_("Nobody at meeting {n} is that. See: samlop meetings show {n}").format(n=meeting.id))
 
 
 class _Matching:

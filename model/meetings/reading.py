@@ -6,6 +6,7 @@ A meeting of a case is there for those who see the case, and for nobody else: to
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,6 +101,20 @@ class PublicationView:
     format: str
     language: str
     on_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """Of a unit's people: how many were invited, have accepted, came, were excused, and are missing."""
+
+    unit_id: int | None
+    unit: str | None
+    invited: int
+    accepted: int
+    came: int
+    excused: int
+    missing: int
+    """Neither came nor excused: absent, or nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +239,25 @@ def meeting(db: Connection, viewer: Viewer, meeting_id: int) -> MeetingView:
 def participants(db: Connection, meeting_id: int) -> tuple[ParticipantView, ...]:
     """The meeting's people, in the order they were invited. Ask `meeting` whether it may be seen."""
     return tuple(_participant(row) for row in queries.participants(db, meeting_id))
+
+
+def by_unit(people: Iterable[ParticipantView]) -> list[UnitCount]:
+    """Units in the order they are met; guests and others by the name of where they come from."""
+    there: dict[tuple[int | None, str | None], list[ParticipantView]] = {}
+    for who in people:
+        there.setdefault((who.unit_id, who.unit), []).append(who)
+    return [
+        UnitCount(
+            unit_id,
+            unit,
+            len(all_),
+            sum(who.reply is Reply.ACCEPTED for who in all_),
+            sum(who.attendance is Attendance.PRESENT for who in all_),
+            sum(who.attendance is Attendance.EXCUSED for who in all_),
+            sum(who.attendance in (Attendance.ABSENT, Attendance.UNKNOWN) for who in all_),
+        )
+        for (unit_id, unit), all_ in there.items()
+    ]
 
 
 def open_points(db: Connection, follows_id: int | None) -> tuple[ActionView, ...]:
