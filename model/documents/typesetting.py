@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.documents.files import write_new
-from model.errors import BadInput
+from model.errors import BadInput, StoreTrouble
 from model.language import _
 from model.text import clean, safe
 
@@ -157,15 +156,26 @@ def _root(folder: Path | None) -> Iterator[Path]:
         raise BadInput(_("{folder}: there is no such folder. Make it, or choose another.").format(folder=folder))
     with TemporaryDirectory(prefix="samlop-") as made:
         root = Path(made)
-        for path in SHIPPED.glob("*.typ"):
-            shutil.copyfile(path, root / path.name)
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD):
-                _take(path, root / path.name)
+        try:
+            found = {path.name: path.read_bytes() for path in SHIPPED.glob("*.typ")} | _own(folder)
+            for name, content in found.items():
+                (root / name).write_bytes(content)
+        except OSError:
+            sentence = _("{folder} has no room for what a PDF is made from. Make room there, and try again.")
+            raise StoreTrouble(sentence.format(folder=root.parent)) from None
         yield root
 
 
-def _take(path: Path, to: Path) -> None:
+def _own(folder: Path) -> dict[str, bytes]:
+    """A county's templates, fonts, letterhead and logo, by name; nothing else of its folder is read."""
+    return {
+        path.name: _content(path)
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD)
+    }
+
+
+def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_MEGABYTES * 1_000_000:
             sentence = _("{file} is larger than {n} MB. Make it smaller.")
@@ -180,7 +190,7 @@ def _take(path: Path, to: Path) -> None:
             "{file} asks for a package from the network, which Samløp does not use. Copy what it needs instead."
         )
         raise BadInput(sentence.format(file=path))
-    to.write_bytes(data)
+    return data
 
 
 def _letterhead(root: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.documents.typesetting import SHIPPED, Typeset, copy_templates, pdf, templates
-from model.errors import BadInput
+from model.errors import BadInput, StoreTrouble
 
 LIST: dict[str, Any] = {
     "subtitle": "Utgåve 3",
@@ -169,6 +169,15 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
         _pdf(template="nothing")
     (tmp_path / "logo.svg").mkdir()
     with pytest.raises(BadInput, match=r"logo\.svg cannot be read"):
+        _pdf(folder=tmp_path)
+
+
+def test_no_room_for_passing_files_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreTrouble, match="no room"):
         _pdf(folder=tmp_path)
 
 
