@@ -245,6 +245,7 @@ def test_an_edition_is_written_recorded_and_tells_what_is_new(samlop: Samlop, co
     ]
     assert (first["people"], first["changes"]["since"]) == (3, None)
     assert [(one["name"], one["email"]) for one in first["recipients"]] == [
+        ("Kari Nes", None),
         ("Nina Nav", None),
         ("Odd Tun", "odd@ot.example.no"),
     ]
@@ -300,7 +301,7 @@ def test_an_edition_stays_when_all_around_it_is_undone(samlop: Samlop, county: P
             samlop("undo", str(batch["id"]))
     shown = good(samlop("lists", "show", "counsellors", "--json"))
     assert (shown["entries"], len(shown["editions"])) == ([], 1)
-    assert len(shown["editions"][0]["recipients"]) == 2
+    assert len(shown["editions"][0]["recipients"]) == 3
 
 
 def test_stored_text_is_shown_as_it_stands(samlop: Samlop, county: Path) -> None:
