@@ -126,7 +126,7 @@ def publish(call: Call, meeting_id: int, format_: str, folder: str, language: st
     path = Path(folder) / made.name
     if not publishing.is_there(path, made):
         write_new(Path(folder), made.name, made.data, replace=replace)
-    batch = publishing.record(work.store, work.viewer, made).batch
+    batch = publishing.record(work.store, work.viewer, made)
     data = {
         "id": meeting_id,
         "file": str(path),

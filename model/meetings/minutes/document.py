@@ -13,11 +13,11 @@ from typing import Any
 
 from model.errors import NotFound
 from model.language import N_, _, current, speaking
-from model.meetings import kinds, reading
+from model.meetings import queries as meetings
 from model.meetings.minutes import queries
 from model.meetings.minutes.blocks import blocks
 from model.store.connection import Connection
-from model.terms import Attendance, PointStatus, Role
+from model.terms import Attendance, MeetingKind, PointStatus, Role
 from model.text import sort_key
 from model.viewer import Viewer
 
@@ -35,7 +35,7 @@ def document(db: Connection, viewer: Viewer, meeting_id: int, language: str | No
     `language`: nb, nn or en; the minutes' own, else the meeting's, else the reader's, when it is not said.
     Errors: NotFound, for a meeting the viewer may not see and for one without minutes.
     """
-    meeting = reading.meeting(db, viewer, meeting_id)
+    meeting = _meeting(db, viewer, meeting_id)
     found = queries.newest(db, meeting_id)
     if found is None:
         raise NotFound(_("Meeting {n} has no minutes yet. See: samlop minutes new {n}").format(n=meeting_id))
@@ -43,20 +43,19 @@ def document(db: Connection, viewer: Viewer, meeting_id: int, language: str | No
 
     version, filed_on, content, _digest, _missing = found
     said = json.loads(content)
-    form = meeting.language_form.value if meeting.language_form else ""
-    language = language or said["language"] or form or current()
+    language = language or said["language"] or meeting["language_form"] or current()
     if queries.is_protected(db, meeting_id):
         said["place"] = ""
         for person in said["participants"]:
             person["unit"] = ""
-    following = queries.next_meeting(db, meeting_id) if not said["place"] or meeting.case_id is None else None
+    following = queries.next_meeting(db, meeting_id) if meeting["case_id"] is None else None
     with speaking(language):
         return {
             "language": language,
             "title": said["title"],
             "version": version,
             "filed_on": filed_on,
-            "subtitle": _subtitle(kinds.kind(db, meeting.kind).name, said["date"]),
+            "subtitle": _subtitle(_kind(db, meeting["kind"]), said["date"]),
             "facts": _facts(said, meeting, version, filed_on),
             "summary": _section(N_("Summary"), blocks=blocks(said["summary"])),
             "participants": _participants(said["participants"]),
@@ -68,6 +67,25 @@ def document(db: Connection, viewer: Viewer, meeting_id: int, language: str | No
         }
 
 
+def _meeting(db: Connection, viewer: Viewer, meeting_id: int) -> Data:
+    """The meeting's columns by name, and its group. (Its whole view is slow to load, and not needed.)"""
+    row = meetings.meeting(db, viewer, meeting_id)
+    if row is None:
+        from model.meetings.reading import not_found
+
+        raise not_found(meeting_id)
+    return dict(zip((*meetings.MEETING, "group"), row, strict=False))
+
+
+def _kind(db: Connection, code: str) -> str:
+    """What the kind is called: the county's own name for it comes first."""
+    own = meetings.kind(db, code)
+    if own is not None:
+        return str(dict(zip(meetings.KIND, own, strict=True))["name"])
+    known = MeetingKind.read(code)
+    return known.label if known else code
+
+
 def _section(heading: str, **more: Any) -> Data:
     return {"heading": _(heading), **more}
 
@@ -76,15 +94,15 @@ def _subtitle(kind: str, day: str | None) -> str:
     return f"{kind[:1].upper()}{kind[1:]} · {_day(day)}"
 
 
-def _facts(said: Mapping[str, Any], meeting: reading.MeetingView, version: int, filed_on: str) -> list[list[str]]:
-    hours = "–".join(filter(None, (meeting.starts_at, meeting.ends_at)))
+def _facts(said: Mapping[str, Any], meeting: Data, version: int, filed_on: str) -> list[list[str]]:
+    hours = "–".join(filter(None, (meeting["starts_at"], meeting["ends_at"])))
     filed = _day(filed_on)
     told = (
         (_("Day"), ", ".join(filter(None, (_day(said["date"]), hours)))),
         (_("Place"), said["place"]),
         (_("Chair"), _name(said["chair"])),
         (_("Secretary"), _name(said["secretary"])),
-        (_("Group"), meeting.group or ""),
+        (_("Group"), meeting["group"]),
         (_("Filed"), filed if version == 1 else _("{day}, version {n}").format(day=filed, n=version)),
     )
     return [[label, value] for label, value in told if value]

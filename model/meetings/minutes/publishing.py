@@ -17,7 +17,6 @@ from model.meetings.minutes import queries
 from model.meetings.minutes.blocks import as_html, as_markdown, markdown_table
 from model.meetings.minutes.document import document
 from model.store.connection import Connection
-from model.store.door import Receipt
 from model.store.store import Store
 from model.viewer import Viewer
 
@@ -39,11 +38,10 @@ class Document:
     language: str
     name: str
     data: bytes
-    replaced: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    digest: str
+    replaced: tuple[str, ...]
+    was_published: bool
+    """Just as it is, before."""
 
 
 def publish(
@@ -71,7 +69,9 @@ def publish(
     else:
         data = (_markdown(told) if format_ == "md" else _html(told)).encode()
     name = safe_name("minutes", meeting_id, told["language"], suffix=f".{format_}")
-    return Document(meeting_id, told["version"], format_, told["language"], name, data, replaced)
+    digest = hashlib.sha256(data).hexdigest()
+    before = queries.is_published(db, meeting_id, format_, told["language"], digest)
+    return Document(meeting_id, told["version"], format_, told["language"], name, data, digest, replaced, before)
 
 
 def is_there(path: Path, made: Document) -> bool:
@@ -82,21 +82,22 @@ def is_there(path: Path, made: Document) -> bool:
         return False
 
 
-def record(store: Store, viewer: Viewer, made: Document) -> Receipt:
-    """That the document was published. The very same one published again is nothing new: `batch` None."""
+def record(store: Store, viewer: Viewer, made: Document) -> int | None:
+    """That the document was published: the batch, or None when the very same was published before."""
+    if made.was_published:
+        return None
     details = {"meeting": made.meeting_id, "format": made.format, "language": made.language}
     with store.write(by=viewer, why="minutes.publish", details=details) as w:
-        if not queries.is_published(w.db, made.meeting_id, made.format, made.language, made.digest):
-            w.insert(
-                "publications",
-                meeting_id=made.meeting_id,
-                version=made.version,
-                format=made.format,
-                language=made.language,
-                digest=made.digest,
-                on_date=clock.today().isoformat(),
-            )
-    return w.receipt
+        w.insert(
+            "publications",
+            meeting_id=made.meeting_id,
+            version=made.version,
+            format=made.format,
+            language=made.language,
+            digest=made.digest,
+            on_date=clock.today().isoformat(),
+        )
+    return w.receipt.batch
 
 
 # Markdown ------------------------------------------------------------------------------------------------------------
