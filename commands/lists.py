@@ -73,10 +73,13 @@ def list_(call: Call) -> Result:
 @click.pass_obj
 def show(call: Call, name: str) -> Result:
     from model.lists.overview import show as read
+    from model.lists.publishing import changes_since
 
     with call.workplace.store.read() as db:
         found = read(db, name)
-    return Result(_shown(found), list(_page(found)))
+        new = changes_since(db, found.list.name)
+    news = ["", *lists_publish.changes(new)] if new.since else []
+    return Result(_shown(found) | {"changes": new}, [*_page(found), *news])
 
 
 def data(one: ListSummary) -> dict[str, Any]:

@@ -264,8 +264,10 @@ def test_an_edition_is_written_recorded_and_tells_what_is_new(samlop: Samlop, co
     changed = COUNSELLORS.replace("57000001", "57000009").replace("Per Lid", "Eva Ny").replace("per@", "eva@")
     (county / "new.csv").write_text(changed.replace("57000002", "57000007"))
     assert samlop("contacts", "import", str(county / "new.csv"), "--list", "counsellors").code == 0
+    before = good(samlop("lists", "show", "counsellors", "--json"))["changes"]
     second = good(samlop("lists", "publish", "counsellors", "-o", str(county), "--format", "md", "--json"))
     assert second["changes"]["since"] == "2026-02-01"
+    assert second["changes"] == before
     assert [one[1] for one in second["changes"]["came"]] == ["Eva Ny", "Odd Tun"]
     assert [one[1] for one in second["changes"]["left"]] == ["Per Lid"]
     [anne] = second["changes"]["changed"]
