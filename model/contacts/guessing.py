@@ -136,8 +136,12 @@ def _of_mapping(sheet: Sheet, mapping: Given | None, maps: Sequence[str], warnin
     if missing:
         sentence = _("Columns of the mapping that this list does not have: {columns}.")
         warnings.append(sentence.format(columns=", ".join(missing)))
-    said = {pair.rpartition("=")[2].strip() for pair in maps}
-    return [f"{name}={field}" for name, field in mapping.columns.items() if name in here and field not in said]
+    said = {fold(part) for pair in maps for part in pair.rpartition("=")}
+    return [
+        f"{name}={field}"
+        for name, field in mapping.columns.items()
+        if name in here and fold(field) not in said and fold(name) not in said
+    ]
 
 
 def _is_number(name: str, columns: int) -> bool:

@@ -69,7 +69,7 @@ def recognise(
     or a column with national identity numbers.
     """
     ranks = _ranks(synonyms)
-    identity = {number for number, name in enumerate(head) if _is_identity(name)}
+    identity = {number for number, name in enumerate(head) if is_identity(name)}
     protection = [n for n, name in enumerate(head) if PROTECTION in synonyms and n not in identity and _protects(name)]
     guesses = {n: _guess(name, ranks) for n, name in enumerate(head) if n not in identity and n not in protection}
     if PROTECTION in synonyms:
@@ -111,19 +111,16 @@ def fields_of(head: Sequence[str]) -> dict[int, str]:
 def find(rows: Sequence[Sequence[str]]) -> int | None:
     """Which of a list's first rows is its header; None when the list begins with a person right away.
 
-    Titles stand above a header, so it is the first row that names two fields, else one that names one below nothing
-    but titles, else the first.
+    Titles stand above a header and are shorter than it: so it is the first row that names two fields with at most half
+    as many cells above it, else one that names one below nothing but titles, else the first.
     """
-    counts = list(map(named, rows))
-    for n, count in enumerate(counts):
-        if count > 1:
-            return n
-    for n, count in enumerate(counts):
-        if count:
-            return n
-        if sum(map(bool, rows[n])) > 1:
-            break
-    return None if any(_REACH.search(cell) for cell in rows[0]) else 0
+    counts = [0 if any(map(_REACH.search, cells)) else named(cells) for cells in rows]
+    filled = [sum(map(bool, cells)) for cells in rows]
+    for least in (2, 1):
+        for n, count in enumerate(counts):
+            if count >= least and 2 * max(filled[:n], default=0) <= max(filled[n], 2):
+                return n
+    return None if any(map(_REACH.search, rows[0])) else 0
 
 
 def named(cells: Sequence[str]) -> int:
@@ -132,7 +129,7 @@ def named(cells: Sequence[str]) -> int:
 
 
 def _names_field(name: str) -> bool:
-    return len(name) < _LONGEST and bool(_guess(name, _all_ranks()) or _is_identity(name) or _protects(name))
+    return len(name) < _LONGEST and bool(_guess(name, _all_ranks()) or is_identity(name) or _protects(name))
 
 
 @cache
@@ -191,7 +188,8 @@ def _guess(name: str, ranks: Mapping[str, tuple[str, int]]) -> tuple[str, int] |
     return min(parts) if parts and len({field for field, _rank in parts}) == 1 else None
 
 
-def _is_identity(name: str) -> bool:
+def is_identity(name: str) -> bool:
+    """Does a header speak of national identity numbers?"""
     key = _key(name)
     if key in _IDENTITY_KEYS or any(part in key for part in _IDENTITY_PARTS):
         return True

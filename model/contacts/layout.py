@@ -139,7 +139,7 @@ def _sections(
     made: list[Row] = []
     for n, row in enumerate(rows):
         if n in headings:
-            if headings[n] == "municipality" or n - 1 not in headings:
+            if headings[n] == "municipality":
                 carried = {}
             carried[columns[headings[n]]] = _only(row)[1]
             continue
@@ -164,12 +164,14 @@ def _headings(rows: list[Row], fields: dict[int, str]) -> dict[int, str]:
     told: dict[int, str] = {}
     for n in alone:
         column, text = _only(rows[n])
-        field = "unit" if units.guess_kind(text, set(), set()) else "municipality" if places.find(text) else None
-        if field is None or fields.get(column, field) not in (*_NAMES, field) or n + 1 == len(rows):
+        if n + 1 == len(rows) or fields.get(column, "unit") not in _NAMES | _GROUPING:
             continue
-        beside = columns.get(field)
-        if beside is None or not rows[n + 1].cells[beside] or beside == column:
-            told[n] = field
+        below = next((row for row in rows[n + 1 :] if not _is_alone(row)), rows[n + 1])
+        blank = [field for field in _GROUPING if field not in columns or not below.cells[columns[field]]]
+        if "unit" in blank and units.guess_kind(text, set(), set()):
+            told[n] = "unit"
+        elif "municipality" in blank and places.find(text):
+            told[n] = "municipality"
     # `Kari Skule` alone in her row is somebody; she is not when a whole row of somebody else stands below.
     sure = any(n + 1 not in told and not _is_alone(rows[n + 1]) for n in told)
     return told if sure else {}

@@ -163,13 +163,15 @@ class _Child:
             left -= len(line)
             try:
                 told = json.loads(line)
-            except ValueError:  # it was stopped in the middle of a line
+            except ValueError:  # it was stopped in the middle of a line, or is not what we started any more
                 self._process.kill()
                 break
             if "done" in told:
                 return
             yield told
-        self.trouble = self._why(self._process.wait())  # not for long: the timer runs
+        if left <= 0:
+            self._process.kill()
+        self.trouble = self._why(self._process.wait()) if left > 0 else "size"  # not for long: the timer runs
 
     def _stop(self) -> None:
         self._late.set()
