@@ -83,7 +83,7 @@ def show(call: Call, agreement_id: int) -> Result:
 @click.option("--party", "parties", multiple=True, metavar="NAME", help=_("A party; several times."))
 @_dates
 @click.pass_obj
-def add(call: Call, title: str, parties: tuple[str, ...], **values: Any) -> Result:
+def add(call: Call, /, title: str, parties: tuple[str, ...], **values: Any) -> Result:
     from commands import given
     from model.meetings import agreements
 
@@ -104,6 +104,7 @@ def add(call: Call, title: str, parties: tuple[str, ...], **values: Any) -> Resu
 @click.pass_obj
 def change(
     call: Call,
+    /,
     agreement_id: int,
     clear: tuple[str, ...],
     parties: tuple[str, ...],

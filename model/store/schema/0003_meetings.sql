@@ -64,6 +64,7 @@ CREATE TABLE group_members (
 ) STRICT;
 CREATE INDEX group_members_group ON group_members (group_id);
 CREATE INDEX group_members_contact ON group_members (contact_id);
+CREATE UNIQUE INDEX group_members_once ON group_members (group_id, contact_id) WHERE ends_on IS NULL;
 
 -- `case_id`: a meeting of one case, whose participants are its parties. `uid`, `sequence`: what calendars know it by.
 CREATE TABLE meetings (
