@@ -3,107 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from itertools import chain
-from typing import NamedTuple
 
-from model.contacts import matching, units
-from model.contacts.known import Known
-from model.contacts.names import fold_unit
-from model.contacts.persons import NOTHING, Changes, Differing, Person, Want, alone, compare, is_known, together, wanted
+from model.contacts import matching, missing, units
+from model.contacts.decided import Changed, Decided, Outcome, Result
+from model.contacts.known import Known, KnownContact, KnownRole
+from model.contacts.persons import (
+    NOTHING,
+    UNCHANGED,
+    Changes,
+    Differing,
+    Past,
+    Person,
+    Want,
+    alone,
+    compare,
+    is_known,
+    together,
+    wanted,
+)
+from model.contacts.reading import say_lines
 from model.contacts.records import Contact
+from model.contacts.replying import LEFT
 from model.contacts.rows import ContactRows, Said
-from model.contacts.serving import Coverage, Serving
+from model.contacts.serving import Serving
 from model.contacts.units import SEVERAL, NewUnit
+from model.contacts.wish import PLAIN, Wish
 from model.language import _, ngettext
 from model.record import spec
-from model.store.door import Value
 from model.terms import Role, Service
 
 
-class Result(StrEnum):
-    """What comes of a row. Scripts see these words."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    AMBIGUOUS = "ambiguous"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What comes of a person of the list, or of a row that is rejected. Created and unchanged ones are only counted."""
-
-    lines: tuple[int, ...]
-    outcome: Result
-    reason: str = ""
-    field: str | None = None
-    changes: tuple[tuple[str, Value, Value], ...] = ()
-    """(field, what stood there, what the list says)."""
-    contact_id: int | None = None
-    candidates: tuple[int, ...] = ()
-    """Contacts that an ambiguous person could be."""
-
-    @property
-    def line(self) -> int:
-        return self.lines[0]
-
-
-class Changed(NamedTuple):
-    """A contact to be changed; `person` as the list has it."""
-
-    person: Person
-    contact_id: int
-    changes: Changes
-
-
-@dataclass(slots=True)
-class Decided:
-    """What is to be done, as of the directory after batch `batch`."""
-
-    batch: int
-    new: list[Person] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-    unchanged: list[tuple[int, ...]] = field(default_factory=list)
-    """The lines of those who are known as the list has them."""
-    left_over: list[Outcome] = field(default_factory=list)
-    """Conflicts and ambiguous persons: left to somebody who knows."""
-    units: dict[int, NewUnit] = field(default_factory=dict)
-    unit_names: dict[int, str] = field(default_factory=dict)
-    """Names of the units that are there, by id."""
-    missing: tuple[int, ...] = ()
-    """The list's contacts that it no longer names."""
-    serves: dict[tuple[int, ...], tuple[Coverage, ...]] = field(default_factory=dict)
-    """By the lines of a person that is new or changed, the rows to add of who serves whom."""
-    nobody_serves: tuple[int, ...] = ()
-    """Lines that say who is served, and not by whom."""
-    gone: tuple[int, ...] = ()
-    """Lines of people who are noted as having left."""
-
-    def needed_units(self) -> set[int]:
-        """The units that somebody is going to have a role at."""
-        wants = [want for person in self.new for want in person.wants]
-        wants += [want for change in self.changed for want in change.changes.added]
-        return {want.unit for want in wants if want.unit is not None}
-
-    def unit_name(self, unit: int | None) -> str | None:
-        """The name of a unit, there already or new."""
-        if unit is None:
-            return None
-        return self.units[unit].name if unit < 0 else self.unit_names[unit]
-
-
-def decide(list_: ContactRows, known: Known, list_name: str | None, today: date) -> Decided:
+def decide(list_: ContactRows, known: Known, list_name: str | None, today: date, wish: Wish = PLAIN) -> Decided:
     """Find each person of a list in the directory and say what is to be done. Pure, and whatever the order of rows."""
     decided = Decided(known.batch, unit_names={unit.id: unit.name for unit in known.units})
     resolved = units.resolve(list_.places, known)
     unit_of: list[int | None] = [None if row[11] is None else resolved[row[11]] for row in list_.rows]
+    if wish.reply:
+        _at_asked_units(list_, unit_of, known)
+    leaving = {line for line, answer in list_.answers.items() if answer.still == LEFT}
     persons, differing, met = _persons(list_, unit_of, known, list_name, decided)
-    matches = matching.match(persons, known, met)
+    matches = matching.match(persons, known, met, list_.answers)
     met.update(match.contact_id for match in matches if match.contact_id is not None)
     gone: list[int] = []
     roles = known.roles
@@ -111,24 +53,35 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
         number = match[0]
         if number is not None:
             contact = known.contacts[number]
+            has: Sequence[KnownRole] = roles.get(number, ())
+            if leaving and not leaving.isdisjoint(person.lines):
+                person, has = missing.let_go(person, number, list_, unit_of, known, today, decided)
+                if leaving.issuperset(person.lines):
+                    continue
             changes = compare(
                 person,
                 contact,
-                roles.get(number, ()),
+                has,
                 joins=_joins(number, known, list_name),
                 can_end=list_name is None or number in known.on_list,
                 today=today,
                 ours=known.imports,
+                past=_past(contact, known),
+                wish=wish if wish.unclear.isdisjoint(person.lines) else replace(wish, clears=frozenset()),
             )
             if changes is NOTHING and list_.serves.keys().isdisjoint(person.lines):
                 decided.unchanged.append(person.lines)
+                decided.unchanged_ids.append(number)
             else:
-                decided.changed.append(Changed(person, number, changes))
-            if contact.left_on is not None:
+                _take(person, number, changes, list_, decided)
+            if contact.left_on is not None and not any(name == "left_on" for name, _old, _new in changes.fields):
                 gone.append(person.lines[0])
         elif match[1]:
             met.update(match[1])
             decided.left_over.append(_could_be(person, match))
+        elif leaving and not leaving.isdisjoint(person.lines):
+            sentence = _("This says that somebody has left whom the directory does not have.")
+            decided.left_over.append(Outcome(person.lines, Result.AMBIGUOUS, sentence, field="still"))
         else:
             decided.new.append(person)
     for either in differing:
@@ -136,10 +89,54 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date)
     decided.units = _new_units(list_, unit_of, resolved, decided)
     if list_.serves:
         _serve(list_, unit_of, known, decided)
-    decided.missing = _missing(known, met, list_name, differing, list_)
+    decided.missing = missing.absent(known, met | wish.named, wish, decided, list_)
+    if wish.complete or wish.reply:
+        missing.look_after(list_, unit_of, known, today, wish, decided)
     decided.gone = tuple(sorted(gone))
-    decided.left_over.sort(key=lambda outcome: outcome.lines)
+    decided.left_over.sort(key=lambda outcome: outcome.place)
     return decided
+
+
+def _take(person: Person, number: int, changes: Changes, list_: ContactRows, decided: Decided) -> None:
+    """Put down what is to be done to a contact, or that it waits."""
+    if changes.differs:
+        decided.differing.add(number)
+    if changes.clashes:
+        sentence = _("Changed here since the list was last taken in, and the list says something else again.")
+        decided.left_over.append(
+            Outcome(
+                person.lines,
+                Result.CONFLICT,
+                sentence,
+                field=changes.clashes[0][0],
+                changes=changes.clashes,
+                contact_id=number,
+            )
+        )
+    elif changes.anything or not list_.serves.keys().isdisjoint(person.lines):
+        decided.changed.append(Changed(person, number, changes))
+    else:
+        decided.unchanged.append(person.lines)
+        decided.unchanged_ids.append(number)
+
+
+def _past(contact: KnownContact, known: Known) -> Past:
+    before, merged = known.before.get(contact.id), known.merged_into.get(contact.id, ())
+    back = False
+    if contact.left_on is not None and contact.id in known.on_list:
+        _entry, ended, batch = known.on_list[contact.id]
+        back = ended == contact.left_on and batch in known.imports
+    return Past(before, merged, back) if before is not None or merged or back else UNCHANGED
+
+
+def _at_asked_units(list_: ContactRows, unit_of: list[int | None], known: Known) -> None:
+    """A row of a reply is about the unit that was asked, where it names that one or none."""
+    names = {unit.id: unit.folded for unit in known.units}
+    for n, row in enumerate(list_.rows):
+        answer = list_.answers.get(row.line)
+        asked = names.get(answer.unit) if answer and answer.unit else None
+        if answer and asked and (row.place is None or list_.places[row.place].folded == asked):
+            unit_of[n] = answer.unit
 
 
 def _serve(list_: ContactRows, unit_of: Sequence[int | None], known: Known, decided: Decided) -> None:
@@ -153,8 +150,9 @@ def _serve(list_: ContactRows, unit_of: Sequence[int | None], known: Known, deci
         if coverage:
             decided.serves[person.lines] = coverage
     for change in decided.changed:
-        if change.changes is NOTHING and change.person.lines not in decided.serves:
+        if not change.changes.anything and change.person.lines not in decided.serves:
             decided.unchanged.append(change.person.lines)
+            decided.unchanged_ids.append(change.contact_id)
         else:
             changed.append(change)
     decided.changed = changed
@@ -168,8 +166,8 @@ def _persons(
 
     Of these the rows say nothing new. Torn rows, and persons at a unit that could be several, are left over.
     """
-    rows, serves = list_.rows, list_.serves
-    grouped = matching.group(rows, unit_of)
+    rows, serves, answers = list_.rows, list_.serves, list_.answers
+    grouped = matching.group(rows, unit_of, known, list_.answers)
     tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
     unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
     wants = _Wants(rows, unit_of)
@@ -179,11 +177,13 @@ def _persons(
     for n, row in enumerate(rows):
         if n in tied or n in unclear:
             continue
-        hit = matching.same(row, unit_of[n], known) if contacts and row[0] not in serves else None
+        plain = contacts and row[0] not in serves and row[0] not in answers
+        hit = matching.same(row, unit_of[n], known) if plain else None
         if hit is not None and is_known(
             row, unit_of[n], contacts[hit], roles.get(hit, ()), joins=_joins(hit, known, list_name) is not None
         ):
             decided.unchanged.append((row[0],))
+            decided.unchanged_ids.append(hit)
             met.add(hit)
         else:
             persons.append(alone(row, wants.of(n)))
@@ -223,7 +223,7 @@ class _Wants:
 
 def _joins(number: int, known: Known, list_name: str | None) -> str | None:
     """The list, where the contact is not on it."""
-    return list_name if list_name and known.on_list.get(number, (0, ""))[1] is not None else None
+    return list_name if list_name and known.on_list.get(number, (0, "", 0))[1] is not None else None
 
 
 def _ambiguous(rows: Sequence[Said], numbers: Sequence[int], reason: str, field: str | None = None) -> Outcome:
@@ -275,79 +275,5 @@ def _services(codes: Iterable[str]) -> Iterable[Service]:
 _SERVICES = {role.value: role.service for role in Role}
 
 
-def _missing(
-    known: Known, met: set[int], list_name: str | None, differing: Sequence[Differing], list_: ContactRows
-) -> tuple[int, ...]:
-    """The list's contacts whom no row is about; those whom a conflict may be about are not missing."""
-    if list_name is None:
-        return ()
-    here = [number for number, (_entry, ended) in known.on_list.items() if ended is None and number not in met]
-    absent = [contact for number in here if (contact := known.contacts[number]).left_on is None]
-    if not absent:
-        return ()
-    disputed = {line for rows in differing for line in rows.lines}
-    rows = [row for row in list_.rows if row.line in disputed]
-    ids, names = {row.external_id for row in rows} - {None}, {row.folded for row in rows}
-    return tuple(c.id for c in absent if c.external_id not in ids and c.folded not in names)
-
-
-def reconcile(planned: Decided, fresh: Decided) -> Decided:
-    """What of a plan may still be done when somebody has written since: only what would be decided the same today.
-
-    What has come about meanwhile is unchanged; everything else that differs is a conflict, and is left alone.
-    """
-    new = {person.lines: _of_new(person, planned) for person in planned.new}
-    changed = {change.person.lines: _of_change(change, planned) for change in planned.changed}
-    agreed = Decided(fresh.batch, unit_names=fresh.unit_names, unchanged=fresh.unchanged)
-    agreed.missing, agreed.gone, agreed.left_over = fresh.missing, fresh.gone, [*fresh.left_over]
-    agreed.nobody_serves = fresh.nobody_serves
-    reason = _("Somebody changed the directory after the list was looked at. Import the list once more.")
-    for person in fresh.new:
-        if new.get(person.lines) == _of_new(person, fresh):
-            agreed.new.append(person)
-        else:
-            agreed.left_over.append(Outcome(person.lines, Result.CONFLICT, reason))
-    for change in fresh.changed:
-        lines = change.person.lines
-        if changed.get(lines) == _of_change(change, fresh):
-            agreed.changed.append(change)
-        else:
-            agreed.left_over.append(Outcome(lines, Result.CONFLICT, reason, contact_id=change.contact_id))
-    agreed.left_over.sort(key=lambda outcome: outcome.lines)
-    doing = {*(person.lines for person in agreed.new), *(change.person.lines for change in agreed.changed)}
-    agreed.serves = {lines: coverage for lines, coverage in fresh.serves.items() if lines in doing}
-    needed = agreed.needed_units()
-    agreed.units = {number: unit for number, unit in fresh.units.items() if number in needed}
-    return agreed
-
-
-def _of_new(person: Person, decided: Decided) -> object:
-    """What would be made, with units by name: whether a unit is new or there by now makes no difference."""
-    wants = [_by_name(want, decided) for want in person.wants]
-    return person._replace(wants=()), wants, _serves_by_name(person, decided)
-
-
-def _of_change(change: Changed, decided: Decided) -> object:
-    changes = change.changes
-    added = [_by_name(want, decided) for want in changes.added]
-    return change.contact_id, changes.fields, changes.changed, added, _serves_by_name(change.person, decided)
-
-
-def _serves_by_name(person: Person, decided: Decided) -> object:
-    return [(decided.unit_name(one.unit), one[1:]) for one in decided.serves.get(person.lines, ())]
-
-
-def _by_name(want: Want, decided: Decided) -> object:
-    name = decided.unit_name(want.unit)
-    return want._replace(unit=None), name and fold_unit(name)
-
-
 def field_label(name: str) -> str:
     return spec(Contact, name).label if name != "confirmed_on" else _("Last confirmed")
-
-
-def say_lines(lines: Sequence[int], most: int = 10) -> str:
-    """`2, 5, 9`, and how many more."""
-    said = ", ".join(map(str, lines[:most]))
-    more = len(lines) - most
-    return _("{lines} and {n} more").format(lines=said, n=more) if more > 0 else said

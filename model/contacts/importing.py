@@ -1,39 +1,49 @@
 """A contact list into the directory: plan it, show the plan, apply it through the write door.
 
-    sheet = read_sheet(path)
+    (sheet,) = read_sheets([path])
     with store.read() as db:
         plan = plan_contacts(db, sheet, maps=("Namn=name",), list_name="counsellors")
     imported = apply_contacts(store, viewer, plan)
     as_data(plan, imported, dry_run=False)
 
-All or nothing: while a row is rejected, nothing is applied. The plan is made outside the lock; what somebody changes
-between plan and applying is a conflict, and is not overwritten. Source: R06, R13, R25, safety rules 3 and 9.
+All or nothing: while a row is rejected, nothing is applied, unless bad rows are to be skipped. The plan is made outside
+the lock; what somebody changes between plan and applying is a conflict, and is not overwritten. Every file that is
+applied leaves a reading, also where it changed nothing: who was seen, and on which line.
+Source: R06, R13, R16, R25, safety rules 3 and 9.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import chain
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from model import clock
-from model.contacts import known, places, queries, serving
-from model.contacts.deciding import Changed, Decided, decide, reconcile, say_lines
-from model.contacts.heads import Heads, recognise
+from model.contacts import applying, known, lists, rejects, replying, serving
+from model.contacts.decided import Decided
+from model.contacts.deciding import decide
+from model.contacts.guessing import Columns, guess
 from model.contacts.plan import ContactPlan
-from model.contacts.reading import Sheet, unswept
+from model.contacts.reading import Sheet, say_lines, unswept
+from model.contacts.reconciling import reconcile
 from model.contacts.rows import ContactRows, read_rows
-from model.contacts.synonyms import CONTACT_HEADS
-from model.errors import BadInput
+from model.contacts.wish import CLEARABLE, OnConflict, Wish
+from model.errors import BadInput, Usage
 from model.language import _, ngettext
 from model.store.connection import Connection
-from model.store.door import By, Receipt, Writer
+from model.store.door import By, Receipt
 from model.store.store import Store
+from model.terms import Role
 from model.text import clean
 
+if TYPE_CHECKING:
+    from model.contacts.mapping import Mapping
+    from model.contacts.replying import Reply
+
 _MOST = 20  # warnings of one kind
+_FEWEST = 20  # people in scope; below these a quarter is soon gone
+_ROLES = frozenset(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +59,94 @@ class Imported:
 
 
 def plan_contacts(
-    db: Connection, sheet: Sheet, *, maps: Sequence[str] = (), list_name: str | None = None
+    db: Connection,
+    sheet: Sheet,
+    *,
+    maps: Sequence[str] = (),
+    mapping: Mapping | None = None,
+    list_name: str | None = None,
+    on_conflict: OnConflict = OnConflict.REPORT,
+    blank_clears: bool = False,
+    skip_bad: bool = False,
+    complete: bool = False,
+    allow_shrink: bool = False,
+    named: Set[int] = frozenset(),
 ) -> ContactPlan:
-    """What a list would do. `maps`: `Namn=name` pairs; `list_name`: the list its people belong to.
+    """What a list would do. `maps`: `Namn=name` pairs; `mapping`: a saved one; `list_name`: the list its people belong
+    to, by any name it goes by; `named`: contacts whom other files of the same import name.
 
-    Errors: BadInput or Usage, when the columns cannot be told.
+    Errors: BadInput or Usage, when the columns cannot be told, or `complete` has no list; those of `replying.read`.
     """
-    heads = recognise(sheet.head, CONTACT_HEADS, file=sheet.file, maps=maps)
-    name = clean(list_name) or None if list_name else None
     today = clock.today()
+    sheet = rejects.without_reason(sheet)
+    columns = guess(sheet, maps=maps, mapping=mapping)
+    heads = columns.heads
+    sheet = replying.without_empty(sheet, heads.columns)
     with unswept():
         rows = read_rows(sheet, heads)
         if "serves" in heads.columns:
             serving.read(sheet, heads.columns["serves"], rows)
-        decided = decide(rows, known.load(db, name), name, today)
-    warnings = (*_of_columns(sheet, heads), *_of_rows(rows), *_of_decisions(decided))
-    return ContactPlan(sheet.file, name, today, rows, decided, warnings)
+        reply = replying.read(db, sheet, heads.columns, rows, today)
+        name = _list_name(db, list_name or (mapping.list_name if mapping else None), reply)
+        if complete and name is None:
+            raise Usage(_("--complete needs --list: whose list is it that the file has all of?"))
+        blind = [one.line for one in rows.rejected if one.field == "name"]
+        wish = Wish(
+            on_conflict=on_conflict,
+            clears=_clears(columns) if blank_clears else frozenset(),
+            unclear=frozenset((*rows.unknown_municipalities, *rows.unknown_forms)),
+            complete=complete and not blind,
+            reply=reply,
+            spared=rejects.names(sheet, heads.columns, rows.rejected),
+            named=frozenset(named),
+        )
+        decided = decide(rows, known.load(db, name), name, today, wish)
+    warnings = [*sheet.notes, *columns.warnings, *_of_columns(sheet, columns), *_of_rows(rows), *_of_decisions(decided)]
+    if complete and blind:
+        sentence = _("Nobody was taken off the list, because some rows do not say whom they are about: lines {lines}.")
+        warnings.append(sentence.format(lines=say_lines(blind)))
+    return ContactPlan(
+        sheet=sheet,
+        list_name=name,
+        today=today,
+        rows=rows,
+        decided=decided,
+        warnings=tuple(warnings),
+        columns=columns.columns,
+        wish=wish,
+        skip_bad=skip_bad,
+        refusal="" if allow_shrink else _refusal(decided),
+    )
 
 
 def apply_contacts(store: Store, viewer: By, plan: ContactPlan) -> Imported:
-    """Do what a plan says, in one batch. Errors: BadInput while a row is rejected; those of the store."""
-    if plan.rejected:
+    """Do what a plan says, in one batch. Errors: BadInput while a row is rejected or too many would go; the store's."""
+    if plan.rejected and not plan.skip_bad:
         sentence = ngettext(
             "{n} row was rejected, so nothing was imported. Correct it and import the list again.",
             "{n} rows were rejected, so nothing was imported. Correct them and import the list again.",
             plan.rejected,
         )
         raise BadInput(sentence.format(n=plan.rejected))
-    details = {"file": Path(plan.file).name, "list": plan.list_name}
+    if plan.refusal:
+        raise BadInput(plan.refusal)
+    file, reply = PurePath(plan.file).name, plan.wish.reply
+    details = {"file": file, "list": plan.list_name, **({"round": reply.round_id} if reply else {})}
+    roles = dict.fromkeys(code for row in plan.rows.rows for code in row.roles if code in _ROLES)
+    read = applying.Read(file, plan.list_name, tuple(roles), plan.today, reply)
     with unswept(), store.write(by=viewer, why="contacts.import", details=details) as w:
         decided = plan.decided
         if known.newest(w.db, before=w.batch) != decided.batch:
-            fresh = decide(plan.rows, known.load(w.db, plan.list_name, before=w.batch), plan.list_name, plan.today)
-            decided = reconcile(decided, fresh)
-        _write(w, decided, plan.list_name)
+            now = known.load(w.db, plan.list_name, before=w.batch)
+            decided = reconcile(decided, decide(plan.rows, now, plan.list_name, plan.today, plan.wish))
+        applying.write(w, decided, read)
     return Imported(replace(plan, decided=decided), w.receipt)
 
 
 def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> dict[str, Any]:
-    """An import's `data`: counts, one outcome a row but for created and unchanged ones, the batch.
+    """An import's `data`: counts, one outcome a row but for created and unchanged ones, the columns, the batch.
 
-    With neither a dry run nor anything imported, the plan was refused: then nothing was created or updated.
+    With neither a dry run nor anything imported, the plan was refused: then nothing was created, updated or ended.
     """
     shown = imported.plan if imported else plan
     refused = imported is None and not dry_run
@@ -97,6 +154,7 @@ def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> d
         "created": 0 if refused else shown.created,
         "updated": 0 if refused else shown.updated,
         "unchanged": shown.unchanged,
+        "ended": 0 if refused else shown.ended,
         "conflicts": shown.conflicts,
         "ambiguous": shown.ambiguous,
         "rejected": shown.rejected,
@@ -109,97 +167,57 @@ def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> d
                 "field": outcome.field,
                 "reason": outcome.reason,
                 "contact": outcome.contact_id,
+                "name": outcome.name or None,
                 "candidates": list(outcome.candidates),
                 "changes": [{"field": name, "old": old, "new": new} for name, old, new in outcome.changes],
             }
             for outcome in shown.outcomes()
         ],
+        "columns": [
+            {"column": one.number, "head": one.head or None, "field": one.field, "told": one.told.value}
+            for one in shown.columns
+        ],
         "units": [{"name": unit.name, "kind": unit.kind.value} for unit in shown.new_units],
         "list": shown.list_name,
+        "round": shown.wish.reply.round_id if shown.wish.reply else None,
+        "refused": shown.refusal or None,
         "batch": imported.batch if imported else None,
         "dry_run": dry_run,
     }
 
 
-_NEW = (
-    "name", "folded", "phone", "email", "external_id", "language_form", "municipality_no", "confirmed_on", "note",
-)  # fmt: skip
+def _list_name(db: Connection, written: str | None, reply: Reply | None) -> str | None:
+    told = clean(written) if written else ""
+    name = lists.name_for(db, told) if told else None
+    if reply is None:
+        return name
+    asked = next(one.name for one in lists.there(db) if one.id == reply.list_id)
+    if name is not None and name != asked:
+        sentence = _("The file answers a round of {asked}, and --list says {name}. Leave --list out.")
+        raise Usage(sentence.format(asked=asked, name=name))
+    return asked
 
 
-def _write(w: Writer, decided: Decided, list_name: str | None) -> None:
-    units = _write_units(w, decided)
-    ids = w.insert_many("contacts", _NEW, (person[1:10] for person in decided.new))
-    for names, changed in _by_fields(decided.changed).items():
-        rows = [(*(new for name, _old, new in change.changes.fields if name != "list"), change.contact_id) for change in changed]
-        w.update_many("contacts", names, rows)
-    renamed = [c for c in decided.changed if any(name == "name" for name, _old, _new in c.changes.fields)]
-    w.update_many("contacts", ("folded",), [(change.person.folded, change.contact_id) for change in renamed])
-    terms = [(*after, before.id) for change in decided.changed for before, after in change.changes.changed]
-    w.update_many("contact_roles", ("role", "starts_on", "ends_on"), terms)
-    wants = chain(
-        zip(ids, (person.wants for person in decided.new), strict=True),
-        ((change.contact_id, change.changes.added) for change in decided.changed),
+def _clears(columns: Columns) -> frozenset[str]:
+    """The fields whose column is there."""
+    there = {"municipality": "municipality_no", "mobile": "phone"}
+    return frozenset(there.get(field, field) for field in columns.heads.columns) & frozenset(CLEARABLE)
+
+
+def _refusal(decided: Decided) -> str:
+    """A sentence where so many would go that the file is probably not the whole list."""
+    going = sum(not end.lines for end in decided.ended)
+    if decided.in_scope < _FEWEST or going * 4 <= decided.in_scope:
+        return ""
+    sentence = _(
+        "{n} of {all} on the list at these units are not in the file, and would be taken off the list: more than a "
+        "quarter, so nothing was changed. If that is right, import it with --allow-shrink."
     )
-    w.insert_many(
-        "contact_roles",
-        ("contact_id", "role", "unit_id", "starts_on", "ends_on"),
-        [
-            (contact, role, units.get(unit, unit) if unit else unit, starts_on, ends_on)
-            for contact, roles in wants
-            for role, unit, starts_on, ends_on in roles
-        ],
-    )
-    _write_serving(w, decided, ids, units)
-    if list_name is not None:
-        _write_entries(w, decided, ids, list_name)
+    return sentence.format(n=going, all=decided.in_scope)
 
 
-def _write_serving(w: Writer, decided: Decided, ids: Iterable[int], units: dict[int, int]) -> None:
-    if not decided.serves:
-        return
-    who = {change.person.lines: change.contact_id for change in decided.changed}
-    who.update(zip((person.lines for person in decided.new), ids, strict=True))
-    told = [(who[lines], one) for lines, coverage in decided.serves.items() for one in coverage]
-    offices = [(units.get(one.unit, one.unit), one.municipality_no, one.district) for _contact, one in told if one.unit]
-    w.insert_many("nav_coverage", ("unit_id", "municipality_no", "district"), offices)
-    people = [(contact, one.municipality_no) for contact, one in told if not one.unit]
-    w.insert_many("ot_coverage", ("contact_id", "municipality_no"), people)
-
-
-def _write_entries(w: Writer, decided: Decided, ids: Iterable[int], list_name: str) -> None:
-    """Put those on the list who are not on it; a list nobody has heard of is made."""
-    joining = [c.contact_id for c in decided.changed if any(name == "list" for name, _old, _new in c.changes.fields)]
-    number = queries.list_id(w.db, list_name)
-    if number is None:
-        number = w.insert("lists", name=list_name, title=list_name)
-    were = {contact: entry for contact, entry, _ended in queries.list_entries(w.db, number)} if joining else {}
-    w.update_many("list_entries", ("ended_on",), [(None, were[contact]) for contact in joining if contact in were])
-    new = chain(ids, (contact for contact in joining if contact not in were))
-    w.insert_many("list_entries", ("list_id", "contact_id"), ((number, contact) for contact in new))
-
-
-def _by_fields(changed: Iterable[Changed]) -> dict[tuple[str, ...], list[Changed]]:
-    """Changes by the fields they are of, so that each kind is written at once."""
-    found: dict[tuple[str, ...], list[Changed]] = {}
-    for change in changed:
-        names = tuple(name for name, _old, _new in change.changes.fields if name != "list")
-        if names:
-            found.setdefault(names, []).append(change)
-    return found
-
-
-def _write_units(w: Writer, decided: Decided) -> dict[int, int]:
-    """Make the new units; gives the id of each number that stood for one."""
-    rows = []
-    for unit in decided.units.values():
-        place = places.municipality(unit.municipality_no) if unit.municipality_no else None
-        county_no = place.county_no if place else None
-        rows.append((unit.kind, unit.kind.service, unit.name, unit.folded, unit.municipality_no, county_no))
-    ids = w.insert_many("units", ("kind", "service", "name", "folded", "municipality_no", "county_no"), rows)
-    return dict(zip(decided.units, ids, strict=True))
-
-
-def _of_columns(sheet: Sheet, heads: Heads) -> Iterable[str]:
+def _of_columns(sheet: Sheet, columns: Columns) -> Iterable[str]:
+    heads = columns.heads
     if heads.identity:
         sentence = _("Columns with national identity numbers were not read: {columns}.")
         yield sentence.format(columns=", ".join(heads.identity))

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from model.contacts import queries
+from model.contacts import lists, queries, sightings
+from model.contacts.lists import Listed
 from model.store.connection import Connection
+from model.store.door import Value
+
+K = TypeVar("K")
+_READINGS = 100
+"""So many files back it is looked up what a list last said of somebody."""
 
 
 class KnownContact(NamedTuple):
@@ -55,50 +61,65 @@ class KnownUnit(NamedTuple):
     service: str
 
 
-class Index:
-    """Ways to find some of the contacts."""
+Alias = tuple[int, KnownContact]
+"""A contact's number, and a row that was somebody else's and was merged into theirs: what it says leads to them."""
 
-    def __init__(self, contacts: Collection[KnownContact], roles: Iterable[KnownRole]) -> None:
+
+class Index:
+    """Ways to find some of the contacts, by what they say and by what rows merged into theirs say."""
+
+    def __init__(
+        self, contacts: Collection[KnownContact], roles: Iterable[KnownRole], aliases: Sequence[Alias] = ()
+    ) -> None:
         self._contacts = contacts
         self._roles = roles
+        self._aliases = aliases
 
     @cached_property
     def by_email(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for contact in self._contacts:
-            if contact.email:
-                found.setdefault(contact.email.casefold(), []).append(contact.id)
-        return found
+        return self._by(lambda contact: contact[5] and contact[5].casefold())
 
     @cached_property
     def by_email_and_name(self) -> dict[tuple[str, str], list[int]]:
-        found: dict[tuple[str, str], list[int]] = {}
-        for contact in self._contacts:
-            if contact.email:
-                found.setdefault((contact.email.casefold(), contact.folded), []).append(contact.id)
-        return found
+        return self._by(lambda contact: (contact[5].casefold(), contact[3]) if contact[5] else None)
+
+    @cached_property
+    def by_phone_and_name(self) -> dict[tuple[str, str], list[int]]:
+        return self._by(lambda contact: (contact[4], contact[3]) if contact[4] else None)
 
     @cached_property
     def by_name(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for contact in self._contacts:
-            found.setdefault(contact.folded, []).append(contact.id)
-        return found
+        return self._by(lambda contact: contact[3])
 
     @cached_property
     def by_name_at(self) -> dict[tuple[str, int | None], set[int]]:
         """By folded name and each unit of a role there was or is; None for those who have never had a unit."""
-        names = {contact.id: contact.folded for contact in self._contacts}
+        names = {contact.id: [contact.folded] for contact in self._contacts}
+        for number, alias in self._aliases:
+            names[number].append(alias.folded)
         found: dict[tuple[str, int | None], set[int]] = {}
         placed: set[int] = set()
         for role in self._roles:
-            name = names.get(role.contact_id)
-            if name is not None and role.unit_id is not None:
-                found.setdefault((name, role.unit_id), set()).add(role.contact_id)
+            if role.contact_id in names and role.unit_id is not None:
+                for name in names[role.contact_id]:
+                    found.setdefault((name, role.unit_id), set()).add(role.contact_id)
                 placed.add(role.contact_id)
-        for number, name in names.items():
+        for number, called in names.items():
             if number not in placed:
-                found.setdefault((name, None), set()).add(number)
+                for name in called:
+                    found.setdefault((name, None), set()).add(number)
+        return found
+
+    def _by(self, key: Callable[[KnownContact], K | None]) -> dict[K, list[int]]:
+        found: dict[K, list[int]] = {}
+        for contact in self._contacts:
+            told = key(contact)
+            if told:
+                found.setdefault(told, []).append(contact[0])
+        for number, alias in self._aliases:
+            told = key(alias)
+            if told and number not in found.get(told, ()):
+                found.setdefault(told, []).append(number)
         return found
 
 
@@ -114,9 +135,15 @@ class Known:
     ot_coverage: queries.Rows
     imports: set[int]
     """The batches that were imports of this list: what they wrote, the list may take back."""
-    list_id: int | None
-    on_list: dict[int, tuple[int, str | None]]
-    """By contact, the entry on the list and when it ended; of the list that is being read."""
+    list_: Listed | None
+    on_list: dict[int, tuple[int, str | None, int]]
+    """By contact, the entry on the list, when it ended, and its batch; of the list that is being read."""
+    merged: list[Alias] = field(default_factory=list)
+    """Rows that were merged into somebody's."""
+    before: dict[int, dict[str, Value]] = field(default_factory=dict)
+    """Contacts that somebody changed since the list last said what stands there, as they stood then."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Those who are on some other list too."""
 
     @cached_property
     def roles(self) -> dict[int, list[KnownRole]]:
@@ -131,16 +158,33 @@ class Known:
 
     @cached_property
     def by_external_id(self) -> dict[str, int]:
-        return {c.external_id: c.id for c in self.contacts.values() if c.external_id is not None}
+        found = {alias.external_id: number for number, alias in self.merged if alias.external_id is not None}
+        found.update((c.external_id, c.id) for c in self.contacts.values() if c.external_id is not None)
+        return found
+
+    @cached_property
+    def merged_into(self) -> dict[int, list[KnownContact]]:
+        """By contact, the rows merged into theirs."""
+        found: dict[int, list[KnownContact]] = {}
+        for number, alias in self.merged:
+            found.setdefault(number, []).append(alias)
+        return found
+
+    @cached_property
+    def by_number(self) -> dict[int, int]:
+        """The contact that a number means: another's, where it was merged."""
+        return {number: number for number in self.contacts} | {alias.id: number for number, alias in self.merged}
 
     @cached_property
     def everybody(self) -> Index:
-        return Index(self.contacts.values(), self.all_roles)
+        return Index(self.contacts.values(), self.all_roles, self.merged)
 
     @cached_property
     def without_id(self) -> Index:
         """Those without an external id: the only ones whom somebody with another can be."""
-        return Index([c for c in self.contacts.values() if c.external_id is None], self.all_roles)
+        contacts = {c.id: c for c in self.contacts.values() if c.external_id is None}
+        aliases = [one for one in self.merged if one[0] in contacts and one[1].external_id is None]
+        return Index(contacts.values(), self.all_roles, aliases)
 
     @cached_property
     def units_by_name(self) -> dict[str, list[KnownUnit]]:
@@ -152,22 +196,75 @@ class Known:
 
 def load(db: Connection, list_name: str | None = None, *, before: int | None = None) -> Known:
     """The directory as it stands, and who is on the list. `before`: the batch being written, not yet anybody's."""
-    number = queries.list_id(db, list_name) if list_name else None
+    found = lists.find(db, list_name) if list_name else None
     # What `_make` does, without a call a row.
-    contacts = map(partial(tuple.__new__, KnownContact), queries.contacts(db))
+    rows = map(partial(tuple.__new__, KnownContact), queries.contacts(db))
+    contacts = {contact[0]: contact for contact in rows}
+    entries = queries.list_entries(db, found.id) if found else []
+    on_list = {contact: (entry, ended, batch) for contact, entry, ended, batch in entries if contact in contacts}
+    imports = _imports(db, list_name, found)
+    suspects = {c.id for c in contacts.values() if c.batch not in imports} if imports else set()
     return Known(
         batch=newest(db, before=before),
-        contacts={contact[0]: contact for contact in contacts},
+        contacts=contacts,
         all_roles=list(map(partial(tuple.__new__, KnownRole), queries.roles(db))),
         units=[KnownUnit(row[0], row[4], row[5], row[6], row[3]) for row in queries.units(db)],
         nav_coverage=queries.nav_coverage(db),
         ot_coverage=queries.ot_coverage(db),
-        imports={n for n, details in queries.import_batches(db) if json.loads(details).get("list") == list_name},
-        list_id=number,
-        on_list={c: (entry, ended) for c, entry, ended in queries.list_entries(db, number)} if number else {},
+        imports=imports,
+        list_=found,
+        on_list=on_list,
+        merged=_merged(db, contacts),
+        before=_as_told(db, contacts, suspects & on_list.keys() if found else suspects, found),
+        elsewhere=queries.on_other_lists(db, found.id) if found else set(),
     )
 
 
 def newest(db: Connection, *, before: int | None = None) -> int:
     """The number of the newest batch: when it is another than `Known.batch`, somebody has written."""
     return queries.newest_batch(db, before=before)
+
+
+def _imports(db: Connection, list_name: str | None, found: Listed | None) -> set[int]:
+    names = {list_name, found.name} if found else {list_name}
+    told = {number for number, details in queries.import_batches(db) if json.loads(details).get("list") in names}
+    return told | set(queries.reading_batches(db, found.id)) if found else told
+
+
+def _merged(db: Connection, contacts: Mapping[int, KnownContact]) -> list[Alias]:
+    """Merged rows, each with the contact at the end of its way."""
+    rows = [KnownContact(*row) for row in queries.merged(db)]
+    into = {row.id: row.merged_into for row in rows}
+    found = []
+    for row in rows:
+        number = row.id
+        while (above := into.get(number)) is not None:
+            number = above
+        if number in contacts:
+            found.append((number, row))
+    return found
+
+
+def _as_told(
+    db: Connection, contacts: Mapping[int, KnownContact], suspects: set[int], found: Listed | None
+) -> dict[int, dict[str, Value]]:
+    """How they stood when the list last said just that, where it is otherwise now.
+
+    `suspects`: those that others wrote last; to these come those of whom the list has said something else since.
+    """
+    readings = queries.readings(db, found and found.id, of_none=found is None, most=_READINGS)
+    differing = [place for place, (*_told, seen) in enumerate(readings) if sightings.differs(seen)]
+    stood: dict[int, dict[str, Value]] = {}
+    settled: set[int] = set()
+    for place, (batch, _file, _on, seen) in enumerate(readings):
+        if suspects <= settled and not any(later >= place for later in differing):
+            break
+        said = sightings.unpack(seen)
+        suspects |= said.differing & contacts.keys()
+        agreed = set(said.contacts) - said.differing - settled
+        settled |= agreed
+        for number in agreed & suspects:
+            image = queries.contact_since(db, number, batch) if contacts[number].batch > batch else None
+            if image is not None:
+                stood[number] = json.loads(image)
+    return stood

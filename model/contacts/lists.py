@@ -88,12 +88,17 @@ def named(written: str) -> Standard | None:
     return next((one for one in STANDARD if told in _names(one)), None)
 
 
+def there(db: Connection) -> list[Listed]:
+    """Every list, in the order they were made."""
+    return [Listed(n, name, title, tuple(filter(None, of.split(",")))) for n, name, title, of in queries.lists(db)]
+
+
 def find(db: Connection, written: str) -> Listed | None:
     """The list that is meant: by its name, else by name or title however they are spelled, else as a standard one.
 
     `Rådgjevarar` and `counsellors` meet, whichever of them the list was made as.
     """
-    there = [Listed(n, name, title, tuple(filter(None, of.split(",")))) for n, name, title, of in queries.lists(db)]
+    every = there(db)
     told = fold(written)
     standard = named(written)
     names = _names(standard) if standard else {told} - {""}
@@ -103,7 +108,7 @@ def find(db: Connection, written: str) -> Listed | None:
         lambda one: told != "" and told == fold(one.title),
         lambda one: not names.isdisjoint((fold(one.name), fold(one.title))),
     )
-    return next((one for meant in ways for one in there if meant(one)), None)
+    return next((one for meant in ways for one in every if meant(one)), None)
 
 
 def name_for(db: Connection, written: str) -> str:

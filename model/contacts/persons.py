@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
 from model.contacts.known import KnownContact, KnownRole
 from model.contacts.rows import Said
+from model.contacts.wish import PLAIN, OnConflict, Wish
 from model.store.door import Value
 
 
@@ -53,11 +54,21 @@ class RoleTerm(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What is to be done to a contact. `fields`: (name, old, new); `added` and `changed`: roles."""
+    """What is to be done to a contact. `fields`: (name, old, new); `added` and `changed`: roles.
+
+    `clashes`: (name, what stands there, what the list says) of fields that are a conflict: then nothing is to be done.
+    `differs`: the list says something that is not taken.
+    """
 
     fields: tuple[tuple[str, Value, Value], ...]
     added: tuple[Want, ...]
     changed: tuple[tuple[KnownRole, RoleTerm], ...]
+    clashes: tuple[tuple[str, Value, Value], ...] = ()
+    differs: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.fields or self.added or self.changed)
 
 
 NOTHING = Changes((), (), ())
@@ -96,9 +107,7 @@ def together(rows: Sequence[Said], wants_of: Sequence[tuple[Want, ...]]) -> Pers
     )
 
 
-def is_known(
-    said: Said, unit: int | None, contact: KnownContact, roles: Sequence[KnownRole], *, joins: bool
-) -> bool:
+def is_known(said: Said, unit: int | None, contact: KnownContact, roles: Sequence[KnownRole], *, joins: bool) -> bool:
     """Does a row say just what is known, word for word? A shorter way than `compare`, as most rows of a list do."""
     if said[1:9] != contact[2:10] or (said[9] and said[9] != contact[10]) or contact[11] is not None:
         return False
@@ -110,6 +119,23 @@ def is_known(
     return bool(roles) and roles[0][3:] == (role, unit, said[12], said[13]) and roles[0][6] is None
 
 
+_COMPARED = ("name", "email", "phone", "external_id", "language_form", "municipality_no")
+
+
+class Past(NamedTuple):
+    """What is known of a contact beyond what stands there."""
+
+    before: Mapping[str, Value] | None = None
+    """How they stood when the list last said just that, where somebody has changed them since."""
+    merged: Sequence[KnownContact] = ()
+    """Rows that were merged into theirs."""
+    back: bool = False
+    """They left because the list named them no more."""
+
+
+UNCHANGED = Past()
+
+
 def compare(
     person: Person,
     contact: KnownContact,
@@ -119,9 +145,14 @@ def compare(
     can_end: bool,
     today: date,
     ours: set[int],
+    past: Past = UNCHANGED,
+    wish: Wish = PLAIN,
 ) -> Changes:
     """What the list would change. A blank cell keeps what is there, and what a person set a list does not unset:
 
+    * a field that somebody has changed since the list last said what stood there stays when the list says what it said
+      then, and is a clash when it says something else again;
+    * what a merge decided against stays so;
     * notes are added to, never replaced;
     * the later of two confirmations stands;
     * roles that the list no longer gives end yesterday, if the list gave them (their batch is in `ours`) and `can_end`;
@@ -130,32 +161,54 @@ def compare(
     `joins`: the list that the contact is not on yet.
     """
     fields: list[tuple[str, Value, Value]] = []
-    if person.name != contact.name:
-        fields.append(("name", contact.name, person.name))
-    email = person.email
-    if email and email != contact.email and not (contact.email and email.casefold() == contact.email.casefold()):
-        fields.append(("email", contact.email, email))
-    if person.phone and person.phone != contact.phone:
-        fields.append(("phone", contact.phone, person.phone))
-    if person.external_id and person.external_id != contact.external_id:
-        fields.append(("external_id", contact.external_id, person.external_id))
-    if person.language_form and person.language_form != contact.language_form:
-        fields.append(("language_form", contact.language_form, person.language_form))
-    if person.municipality_no and person.municipality_no != contact.municipality_no:
-        fields.append(("municipality_no", contact.municipality_no, person.municipality_no))
+    clashes: list[tuple[str, Value, Value]] = []
+    differs = False
+    for name in _COMPARED:
+        new, old = getattr(person, name), getattr(contact, name)
+        if new == old or (new is None and name not in wish.clears):
+            continue
+        if name == "email" and _key(new) == _key(old):
+            continue
+        told = past.before.get(name) if past.before is not None else old
+        stands = _key(told) == _key(old)
+        if (not stands and _key(new) == _key(told)) or _decided(name, new, past.merged):
+            differs = True
+        elif stands or wish.on_conflict is OnConflict.FILE:
+            fields.append((name, old, new))
+        else:
+            differs = True
+            clashes.append((name, old, new))
+    if clashes and wish.on_conflict is OnConflict.REPORT:
+        return Changes((), (), (), tuple(clashes), True)
     if person.confirmed_on and person.confirmed_on > (contact.confirmed_on or ""):
         fields.append(("confirmed_on", contact.confirmed_on, person.confirmed_on))
     if person.note:
         note = _added(contact.note or "", person.note)
         if note != contact.note:
             fields.append(("note", contact.note, note))
+    if contact.bounced_on and any(name == "email" for name, _old, _new in fields):
+        fields.append(("bounced_on", contact.bounced_on, None))  # it was the other address
+    if past.back:
+        fields.append(("left_on", contact.left_on, None))
     if joins:
         fields.append(("list", None, joins))
+    added: tuple[Want, ...] = ()
+    changed: tuple[tuple[KnownRole, RoleTerm], ...] = ()
     if person.wants:
         added, changed = compare_roles(person.wants, roles, can_end=can_end, today=today, ours=ours)
-        if added or changed:
-            return Changes(tuple(fields), added, changed)
-    return Changes(tuple(fields), (), ()) if fields else NOTHING
+    if fields or added or changed or differs:
+        return Changes(tuple(fields), added, changed, (), differs)
+    return NOTHING
+
+
+def _decided(name: str, new: Value, merged: Sequence[KnownContact]) -> bool:
+    """Did whoever merged the rows see this, and take something else?"""
+    return new is not None and any(_key(getattr(row, name)) == _key(new) for row in merged)
+
+
+def _key(value: Value) -> Value:
+    """Addresses differ by more than capitals; nothing else that is compared has any to speak of."""
+    return value.casefold() if isinstance(value, str) and "@" in value else value
 
 
 def compare_roles(
@@ -180,11 +233,21 @@ def compare_roles(
         if new != (role.role, role.starts_on, role.ends_on):
             changed.append((role, new))
     ended = [r for r in left if can_end and r.batch in ours and (r.ends_on is None or r.ends_on >= now)]
-    yesterday = (today - timedelta(days=1)).isoformat()
-    changed += [(r, RoleTerm(r.role, r.starts_on and min(r.starts_on, yesterday), yesterday)) for r in ended]
+    changed += [(r, over(r, today)) for r in ended]
     if ended:
         missing = [want if want.starts_on or want.ends_on else want._replace(starts_on=now) for want in missing]
     return tuple(missing), tuple(changed)
+
+
+def over(role: KnownRole, today: date) -> RoleTerm:
+    """A role that ended yesterday."""
+    yesterday = (today - timedelta(days=1)).isoformat()
+    return RoleTerm(role.role, role.starts_on and min(role.starts_on, yesterday), yesterday)
+
+
+def runs(role: KnownRole, today: date) -> bool:
+    now = today.isoformat()
+    return (role.starts_on is None or role.starts_on <= now) and (role.ends_on is None or role.ends_on >= now)
 
 
 def _fits(want: Want, role: KnownRole) -> bool:

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from model.contacts.deciding import Changed, Decided, Outcome, Result
+from model.contacts.decided import Changed, Decided, Ended, Outcome, Result
 from model.contacts.directory import role_label
+from model.contacts.guessing import Column
+from model.contacts.known import KnownRole
+from model.contacts.persons import RoleTerm
+from model.contacts.reading import Sheet
 from model.contacts.rows import ContactRows
 from model.contacts.serving import say
 from model.contacts.units import NewUnit
+from model.contacts.wish import Wish
 from model.store.door import Value
 
 
@@ -18,12 +23,23 @@ from model.store.door import Value
 class ContactPlan:
     """A list as it was read, and what is to be done about it."""
 
-    file: str
+    sheet: Sheet
     list_name: str | None
     today: date
     rows: ContactRows
     decided: Decided
     warnings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    """What each column was taken for, and what told it."""
+    wish: Wish
+    skip_bad: bool
+    """Rejected rows are left out, and the others taken."""
+    refusal: str
+    """Why the plan is not to be applied, in a sentence; or nothing."""
+
+    @property
+    def file(self) -> str:
+        return self.sheet.file
 
     @property
     def created(self) -> int:
@@ -54,13 +70,41 @@ class ContactPlan:
         return len(self.decided.missing)
 
     @property
+    def ended(self) -> int:
+        """Those who are not where the list had them any more."""
+        return len(self.decided.ended)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether nothing may be applied."""
+        return bool(self.refusal) or (self.rejected > 0 and not self.skip_bad)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The contacts whom the file names, or may name."""
+        return frozenset(
+            (
+                *self.decided.unchanged_ids,
+                *(change.contact_id for change in self.decided.changed),
+                *(end.contact_id for end in self.decided.ended if end.lines),
+                *(
+                    number
+                    for o in self.decided.left_over
+                    if o.lines
+                    for number in (o.contact_id, *o.candidates)
+                    if number
+                ),
+            )
+        )
+
+    @property
     def new_units(self) -> tuple[NewUnit, ...]:
         return tuple(self.decided.units.values())
 
     @property
     def left_for_a_person(self) -> bool:
-        """Whether somebody has to look: conflicts, or people who could be several."""
-        return bool(self.decided.left_over)
+        """Whether somebody has to look: conflicts, people who could be several, and rows that were left out."""
+        return bool(self.decided.left_over or self.rows.rejected)
 
     def outcomes(self) -> list[Outcome]:
         """What comes of every row that is not created or unchanged, in the order of the file."""
@@ -78,16 +122,31 @@ class ContactPlan:
             )
             for change in self.decided.changed
         ]
-        return sorted([*found, *self.decided.left_over], key=lambda outcome: outcome.lines)
+        found += [_ended(end, self) for end in self.decided.ended]
+        return sorted([*found, *self.decided.left_over], key=lambda outcome: outcome.place)
+
+
+def _ended(end: Ended, plan: ContactPlan) -> Outcome:
+    changes = [_term(before, after, plan.decided) for before, after in end.roles]
+    if end.entry is not None:
+        changes.append(("list", plan.list_name, None))
+    if end.leaves:
+        changes.append(("left_on", None, plan.today.isoformat()))
+    result = Result.LEFT if end.lines else Result.MISSING
+    return Outcome(end.lines, result, changes=tuple(changes), contact_id=end.contact_id, name=end.name)
 
 
 def _role_changes(change: Changed, decided: Decided) -> Iterable[tuple[str, Value, Value]]:
     for want in change.changes.added:
         yield "role", None, _say(want.role, decided.unit_name(want.unit), want.starts_on, want.ends_on)
     for before, after in change.changes.changed:
-        unit = decided.unit_name(before.unit_id)
-        old = _say(before.role, unit, before.starts_on, before.ends_on)
-        yield "role", old, _say(after.role, unit, after.starts_on, after.ends_on)
+        yield _term(before, after, decided)
+
+
+def _term(before: KnownRole, after: RoleTerm, decided: Decided) -> tuple[str, Value, Value]:
+    unit = decided.unit_name(before.unit_id)
+    old = _say(before.role, unit, before.starts_on, before.ends_on)
+    return "role", old, _say(after.role, unit, after.starts_on, after.ends_on)
 
 
 def _say(role: str, unit: str | None, starts_on: str | None, ends_on: str | None) -> str:

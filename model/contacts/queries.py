@@ -235,6 +235,11 @@ def readings(db: Connection, list_id: int | None = None, *, of_none: bool = Fals
     return db.execute(sql, {"list": list_id, "none": of_none, "most": most}).fetchall()
 
 
+def reading_batches(db: Connection, list_id: int) -> list[int]:
+    """The batches that took in files of a list."""
+    return [row[0] for row in db.execute("SELECT batch FROM list_readings WHERE list_id = ?", (list_id,))]
+
+
 def list_entries(db: Connection, list_id: int) -> Rows:
     """(contact id, entry id, ended on, batch) of everybody who is or was on a list."""
     sql = "SELECT contact_id, id, ended_on, batch FROM list_entries WHERE list_id = ?"

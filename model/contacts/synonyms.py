@@ -69,6 +69,13 @@ CONTACT_HEADS: Synonyms = {
         "merknad", "merknader", "merknadar", "notat", "note", "notes", "kommentar", "kommentarer", "kommentarar",
         "comment", "comments", "remark", "remarks",
     ),
+    # What the directory's own files carry: see model/contacts/replying.py.
+    "contact_no": ("samløp-nr", "samløp no", "samløp-nummer", "samløp number", "contact_no"),
+    "round": ("samløp-runde", "samløp round", "round", "runde"),
+    "still": (
+        "still right", "still", "still here", "stemmer", "stemmer fortsatt", "stemmer framleis", "stemmer det",
+        "stemmer dette", "fortsatt riktig", "framleis rett", "fortsatt rett", "framleis riktig", "er dette rett",
+    ),
 }  # fmt: skip
 
 
