@@ -99,6 +99,10 @@ def state(*, left: bool, bounced: bool, old: bool) -> str:
     return ", ".join(told)
 
 
+def _sentence(state: str, note: str) -> str:
+    return " ".join(part for part in (f"{state}." if state else "", note) if part)
+
+
 def _whom_to_call(call: Call, case_id: int) -> Result:
     """Professionals only: the youth's own people are in `cases show`."""
     from model import clock
@@ -119,14 +123,20 @@ def _whom_to_call(call: Call, case_id: int) -> Result:
             "email": one.email,
             "confirmed": one.confirmed_on,
             "days_old": (today - one.confirmed_on).days if one.confirmed_on else None,
+            "bounced": one.bounced,
+            "old": one.old,
             "note": one.note,
         }
         for one in found
     ]
     heads = (_("no."), _("name"), _("role"), _("unit"), _("phone"), _("e-mail"), _("confirmed"), _("days old"), "")
-    names = ("id", "name", "role", "unit", "phone", "email", "confirmed", "days_old", "note")
+    names = ("id", "name", "role", "unit", "phone", "email", "confirmed", "days_old")
+    rows = [
+        (*(row[name] for name in names), _sentence(state(left=False, bounced=one.bounced, old=one.old), one.note))
+        for row, one in zip(data, found, strict=True)
+    ]
     empty = _("Nobody is known to answer for the case or to serve the youth.")
-    return Result(data, Table(heads, [tuple(row[name] for name in names) for row in data], empty=empty))
+    return Result(data, Table(heads, rows, empty=empty))
 
 
 def _duplicates(call: Call) -> Result:

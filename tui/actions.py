@@ -65,6 +65,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "work", ("escape",), N_("Back"), N_("Out of the filter, the zoom, the pane."), palette=False),
     Action("assign", "caseload", ("a",), N_("Assign"), N_("Give the marked cases, or this one, a responsible.")),
     Action("views", "caseload", ("v",), N_("Views"), N_("Choose a saved view, or save this one.")),
+    Action(
+        "confirm", "directory", ("v",), N_("Confirm"), N_("What is said of those marked, or of this one, holds."), True
+    ),
+    Action("merge", "directory", ("=",), N_("Merge"), N_("Make two marked contacts who are one person one.")),
     Action("new_contact", "directory", ("+",), N_("New contact"), N_("Put somebody into the directory.")),
     Action("earlier", "timeline", ("h", "left"), N_("Earlier"), N_("Show an earlier month."), palette=False),
     Action("later", "timeline", ("l", "right"), N_("Later"), N_("Show a later month."), palette=False),
@@ -89,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_entry", "entry", ("y",), N_("Copy"), N_("Copy one field of the entry."), True, False),
     Action("leave_entry", "entry", ("escape", "q"), N_("Back"), N_("Back to the timeline."), True, False),
     Action("change_contact", "contact", ("e",), N_("Edit"), N_("Change the contact and the roles."), True, False),
+    Action("confirm_contact", "contact", ("v",), N_("Confirm"), N_("What is said of the contact holds."), True, False),
     Action("deputy", "contact", ("d",), N_("Deputy"), N_("Say who answers for the contact from today."), True, False),
     Action("serves", "contact", ("s",), N_("Serves"), N_("Say whom the contact or the office serves."), True, False),
     Action("has_left", "contact", ("x",), N_("Has left"), N_("Say when the contact leaves."), True, False),

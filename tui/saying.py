@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from model import clock
 from model.cases.views import ConsentView, EntryView
 from model.language import _, ngettext
+
+if TYPE_CHECKING:
+    from model.contacts.editing import Confirmed
 
 
 def months() -> list[str]:
@@ -47,6 +51,33 @@ def consent_line(consent: ConsentView) -> str:
     if consent.valid_until is not None:
         said = _("{consent} until {day}").format(consent=said, day=day(consent.valid_until).strip())
     return said
+
+
+def confirmed(done: Confirmed) -> str:
+    """What a person is told when they have confirmed contacts."""
+    n = len(done.ids)
+    if not n:
+        return _("That was confirmed today already.")
+    return ngettext(
+        "{n} contact is confirmed. u takes it back.", "{n} contacts are confirmed. u takes it back.", n
+    ).format(n=n)
+
+
+WARNS = "⚠"
+GONE = "✗"
+
+
+def standing(*, left: bool, bounced: bool, old: bool, confirmed_on: date | None) -> tuple[str, str]:
+    """What to know before somebody is called or written to, with its sign, and the tone; else how old it is."""
+    if left:
+        return f"{GONE} " + _("has left"), "warn"
+    told = [_("mail comes back")] if bounced else []
+    age = age_of(confirmed_on)
+    if old:
+        told.append(age)
+    if told:
+        return f"{WARNS} " + ", ".join(told), "warn"
+    return age, "quiet"
 
 
 def age_of(confirmed_on: date | None) -> str:

@@ -17,6 +17,7 @@ from model import clock
 from model.cases import queries, reading
 from model.cases.views import CaseView, GuardianView, PartyView
 from model.contacts import queries as directory
+from model.contacts.directory import is_old, oldest_day, shortest
 from model.language import _
 from model.store.connection import Connection
 from model.terms import ParentalResponsibility, Role, Service, Track
@@ -43,6 +44,10 @@ class Person:
     confirmed_on: date | None = None
     note: str = ""
     """What to know before calling: has left, deputy for somebody, needs an interpreter."""
+    bounced: bool = False
+    """Mail to the address came back."""
+    old: bool = False
+    """Nobody has confirmed it for longer than its lists allow."""
 
 
 def people(db: Connection, viewer: Viewer, case_id: int) -> list[Person]:
@@ -182,12 +187,15 @@ def _contact(
 
 def _card(db: Connection, kind: Kind, contact_id: int, service: Service | None, today: str) -> tuple[Person, bool]:
     """The contact's card, and whether they have left."""
-    name, role, unit, phone, email, confirmed, left_on = db.execute(
+    name, role, unit, phone, email, confirmed, left_on, bounced_on = db.execute(
         queries.CARD, {"contact": contact_id, "service": service.value if service else None, "today": today}
     ).fetchone()
     label = Role(role).label if role in set(Role) else role or (service.label if service else "")
     confirmed_on = date.fromisoformat(confirmed) if confirmed else None
-    return Person(kind, contact_id, name, label, unit, phone, email, confirmed_on), bool(left_on) and left_on <= today
+    lists = [(of, cadence) for _contact, of, cadence in directory.lists_of_contacts(db, contact_id)]
+    old = is_old(confirmed, oldest_day(clock.today(), shortest(lists)))
+    person = Person(kind, contact_id, name, label, unit, phone, email, confirmed_on, bounced=bool(bounced_on), old=old)
+    return person, bool(left_on) and left_on <= today
 
 
 def _office(db: Connection, kind: Kind, unit_id: int, role: str) -> Person:

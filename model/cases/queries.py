@@ -224,7 +224,7 @@ ORDER BY {search.NEWEST} LIMIT :limit"""
 
 # The place in the service that is asked for goes before their other places.
 CARD = """
-SELECT k.name, r.role, u.name, k.phone, k.email, k.confirmed_on, k.left_on
+SELECT k.name, r.role, u.name, k.phone, k.email, k.confirmed_on, k.left_on, k.bounced_on
 FROM contacts k
     LEFT JOIN contact_roles r ON r.contact_id = k.id
         AND (r.starts_on IS NULL OR r.starts_on <= :today) AND (r.ends_on IS NULL OR r.ends_on >= :today)

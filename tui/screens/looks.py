@@ -20,7 +20,7 @@ from model.terms import EntryKind
 from tui.acting import Acting
 from tui.actions import bindings
 from tui.reader import Reader
-from tui.saying import age_of
+from tui.saying import WARNS, age_of, confirmed
 from tui.screens.copying import copy_of
 from tui.screens.dialogs import Ask, Choose, Confirm
 from tui.text import content, lines
@@ -29,6 +29,7 @@ from tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from model.contacts.directory import ContactView
+    from model.contacts.editing import Confirmed
     from tui.app import SamlopApp
 
 Said = tuple[str, str]
@@ -155,6 +156,14 @@ class ContactLook(Look):
         return _("The contact is being read.") if self.contact is None else None
 
     off_change_contact = off_copy_contact = off_deputy = off_serves = _not_yet
+
+    def off_confirm_contact(self) -> str | None:
+        if self.contact is not None and self.contact.left:
+            return _("The contact has left already.")
+        return self._not_yet()
+
+    def do_confirm_contact(self) -> None:
+        self.samlop.ask(_confirm, self.contact_id, then=lambda done: self.done(confirmed(done)))
 
     def do_change_contact(self) -> None:
         from tui.screens import opening
@@ -287,6 +296,8 @@ def _contact(contact: ContactView) -> Iterator[Said]:
     ):
         if value:
             yield label, value
+    if contact.bounced_on is not None:
+        yield f"{WARNS} " + _("Mail came back"), _day(contact.bounced_on)
     for one in contact.serves:
         yield _("Serves"), " · ".join(part for part in (served_name(one), _span(one.starts_on, one.ends_on)) if part)
     for deputy in contact.deputies:
@@ -296,7 +307,7 @@ def _contact(contact: ContactView) -> Iterator[Said]:
     if contact.lists:
         yield _("On the lists"), ", ".join(contact.lists)
     if contact.confirmed_on is not None:
-        age = age_of(contact.confirmed_on)
+        age = f"{WARNS} {age_of(contact.confirmed_on)}" if contact.old else age_of(contact.confirmed_on)
         yield _("Confirmed"), f"{_day(contact.confirmed_on)} · {age}" if age else _day(contact.confirmed_on)
     else:
         yield _("Confirmed"), _("never")
@@ -334,6 +345,13 @@ def _delete(reader: Reader, entry: EntryView) -> object:
     from model.cases import writing
 
     return writing.delete_entry(reader.store, reader.viewer, entry.id, seen=entry.batch)
+
+
+def _confirm(reader: Reader, contact_id: int) -> Confirmed:
+    from model import clock
+    from model.contacts import editing
+
+    return editing.confirm(reader.store, reader.viewer, [contact_id], clock.today())
 
 
 def _leave(reader: Reader, contact: ContactView, on: date) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from model.language import _
@@ -104,6 +105,13 @@ def look_at_contact(app: SamlopApp, contact_id: int) -> None:
     from tui.screens.looks import ContactLook
 
     app.push_screen(ContactLook(contact_id))
+
+
+def merge_contacts(app: SamlopApp, a: int, b: int, then: Callable[[], object]) -> None:
+    """Make two contacts one, after a look at both; `then` is called when it is done."""
+    from tui.screens.merging import merge
+
+    merge(app, a, b, then)
 
 
 def new_contact(app: SamlopApp) -> None:
