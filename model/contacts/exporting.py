@@ -187,6 +187,7 @@ def _card(one: Exported) -> Card:
         posts=tuple(
             Post(unit.name if unit else "", role_label(role.role) if role.role else "") for role, unit in one.roles
         ),
+        town=_municipality(contact.municipality_no) or "",
         phones=(contact.phone,) if contact.phone else (),
         emails=(contact.email,) if contact.email else (),
         note=contact.note or "",

@@ -154,10 +154,10 @@ def _root(folder: Path | None) -> Iterator[Path]:
 
     if not folder.is_dir():
         raise BadInput(_("{folder}: there is no such folder. Make it, or choose another.").format(folder=folder))
+    found = {path.name: path.read_bytes() for path in SHIPPED.glob("*.typ")} | _own(folder)
     with TemporaryDirectory(prefix="samlop-") as made:
         root = Path(made)
         try:
-            found = {path.name: path.read_bytes() for path in SHIPPED.glob("*.typ")} | _own(folder)
             for name, content in found.items():
                 (root / name).write_bytes(content)
         except OSError:
@@ -168,11 +168,12 @@ def _root(folder: Path | None) -> Iterator[Path]:
 
 def _own(folder: Path) -> dict[str, bytes]:
     """A county's templates, fonts, letterhead and logo, by name; nothing else of its folder is read."""
-    return {
-        path.name: _content(path)
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD)
-    }
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        raise BadInput(_("{file} cannot be read. Ask its owner for access.").format(file=folder)) from None
+    wanted = (path for path in there if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD))
+    return {path.name: _content(path) for path in wanted}
 
 
 def _content(path: Path) -> bytes:

@@ -30,6 +30,7 @@ class Card:
     given: str = ""
     surname: str = ""
     posts: tuple[Post, ...] = ()
+    town: str = ""
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     note: str = ""
@@ -55,6 +56,8 @@ def _lines(card: Card) -> Iterator[str]:
             yield f"{group}ORG:{_escaped(post.org)}"
         if post.role:
             yield f"{group}ROLE:{_escaped(post.role)}"
+    if card.town:
+        yield f"ADR;TYPE=work:;;;{_escaped(card.town)};;;"
     for phone in card.phones:
         yield f"TEL;TYPE=work:{_escaped(phone)}"
     for address in card.emails:
