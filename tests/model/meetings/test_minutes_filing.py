@@ -13,11 +13,13 @@ from model.cases.tasks import finish_task
 from model.errors import BadInput
 from model.meetings.minutes.followup import open_points
 from model.store import undo
-from model.terms import MeetingStatus, Reply
+from model.terms import MeetingStatus, Reply, Service
+from model.viewer import Viewer
 from tests.model.meetings.minuted import ACTION, DECISION, Minuted
 from tests.model.meetings.year import COUNTY, KARI, NILS, NORD, OLA, SIRI, Year
 
 TASKS = "SELECT title, due_on, owner_id, service, unit_id, done_on FROM tasks ORDER BY id"
+OWNER = Viewer(KARI, "Kari Moe", Service.SCHOOL, NORD, "Nord vgs")
 ROWS = ("meetings", "participants", "agenda_items", "actions", "tasks", "minutes")
 
 
@@ -62,19 +64,12 @@ def test_the_same_file_again_does_nothing_however_it_is_spaced(held: Minuted) ->
     held.file(text)
     before = everything(held.book)
     task = held.book.all("SELECT id FROM tasks")[0][0]
-    finish_task(held.book.store, viewer_of(held.book), task)
+    finish_task(held.book.store, OWNER, task)
     again = held.file("# read by somebody else\n\n" + text.replace("\n\n", "\n\n\n"))
     assert (again.batch, again.version, again.tasks) == (None, 1, 0)
     now = everything(held.book)
     assert now.pop("tasks") != before.pop("tasks")  # what the owner did stands
     assert now == before
-
-
-def viewer_of(book: Year) -> object:
-    from model.terms import Service
-    from model.viewer import Viewer
-
-    return Viewer(KARI, "Kari Moe", Service.SCHOOL, NORD, "Nord vgs")
 
 
 def test_another_file_for_the_meeting_is_refused_until_it_is_said_to_correct(held: Minuted) -> None:
@@ -168,7 +163,7 @@ def test_a_task_that_is_done_closes_its_point(held: Minuted) -> None:
     later = next_year(held.book)
     with held.book.store.read() as db:
         assert len(open_points(db, held.id)) == 1
-    finish_task(held.book.store, viewer_of(held.book), 1)
+    finish_task(held.book.store, OWNER, 1)
     assert "open_points]]" not in later.whole()
     with held.book.store.read() as db:
         assert open_points(db, held.id) == []
