@@ -184,7 +184,9 @@ def course(kind: Kind, meeting: MeetingFacts, today: date) -> Iterator[Finding]:
     if meeting.held_on is not None:
         yield from _after(kind, meeting, meeting.held_on, today)
     elif meeting.on_date is None:
-        yield _about(kind, meeting, "meeting.no_date", _("It has no day."), fix=f"samlop meetings change {meeting.id}")
+        yield _about(
+            kind, meeting, "meeting.no_date", _("It has no day."), fix=f"samlop meetings change {meeting.id} --date DAY"
+        )
     elif meeting.on_date < today:
         yield _about(
             kind,
