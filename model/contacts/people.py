@@ -15,7 +15,7 @@ from model.contacts.heads import Heads
 from model.contacts.reading import Row, Sheet, say_lines
 from model.language import _
 
-_MAY_BE_SEVERAL = re.compile(r"[\n;/&]|,.*\bog\b| og | and ")
+_SIGNS = ("\n", ";", "/", "&", " og ", " and ")
 _BETWEEN = re.compile(r"\s*\n\s*|\s*[;/&]\s*|\s+(?:og|and)\s+")
 _WORD = r"[^\W\d_][^\d@()\[\]:,+]*"
 _PERSON = re.compile(rf"{_WORD}(?: {_WORD})+|{_WORD}, {_WORD}")
@@ -53,13 +53,14 @@ def _is_eaten(cell: str) -> bool:
 
 def _one_each(sheet: Sheet, heads: Heads, notes: list[str]) -> Sheet:
     names = [heads.columns[name] for name in _NAMES if name in heads.columns]
-    if not _MAY_BE_SEVERAL.search("\0".join(row.cells[column] for row in sheet.rows for column in names)):
+    if not any(_may_be_several("\0".join([row.cells[column] for row in sheet.rows])) for column in names):
         return sheet
     parted: list[int] = []
     unsure: list[int] = []
     rows: list[Row] = []
     for row in sheet.rows:
-        made = _parted(row, heads.columns, names) if any(map(_MAY_BE_SEVERAL.search, row.cells)) else ()
+        may_be = any(_may_be_several(row.cells[column]) for column in names)
+        made = _parted(row, heads.columns, names) if may_be else ()
         if made is None:
             unsure.append(row.line)
         elif made:
@@ -74,6 +75,10 @@ def _one_each(sheet: Sheet, heads: Heads, notes: list[str]) -> Sheet:
         sentence = _("Several people seem to share a row, and what belongs to whom is not told: lines {lines}.")
         notes.append(sentence.format(lines=say_lines(unsure)))
     return replace(sheet, rows=rows) if parted else sheet
+
+
+def _may_be_several(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS)
 
 
 def _parted(row: Row, columns: dict[str, int], names: Sequence[int]) -> Sequence[Row] | None:
