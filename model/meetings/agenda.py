@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from model.meetings.reading import ActionView
 
 LONGEST_TITLE = 200
+LONG = "long"  # how the language itself writes a day: `15. desember 2026`
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,18 @@ def _open_point(point: ActionView) -> Proposed:
     if point.owner:
         said.append(_("Owner: {name}.").format(name=point.owner))
     if point.due_on:
-        said.append(_("Due: {day}.").format(day=say_day(point.due_on)))
+        said.append(_("Due: {day}.").format(day=say_day(point.due_on, LONG)))
     if point.since:
-        said.append(_("Open since the meeting of {day}.").format(day=say_day(point.since)))
+        said.append(_("Open since the meeting of {day}.").format(day=say_day(point.since, LONG)))
     return Proposed(title.replace("\n", " "), "\n".join(said) or None, "open_point", point.id)
 
 
 def _lists(db: Connection, today: date) -> list[Proposed]:
+    """Of those that somebody is on."""
     from model.lists.overview import lists
 
     lines = []
-    for shown in lists(db, today):
+    for shown in (one for one in lists(db, today) if one.people):
         people = ngettext("{n} person", "{n} people", shown.people).format(n=shown.people)
         line = _("{list}: {people}, {past} past their date, {never} never confirmed.")
         lines.append(line.format(list=shown.title, people=people, past=shown.past, never=shown.never))

@@ -9,7 +9,8 @@ from model.language import _, say_day, speaking
 from model.meetings.reading import MeetingView
 from model.terms import LanguageForm
 
-DAY = "EEEE d MMMM y"
+FULL, LONG = "full", "long"
+"""How the language itself writes a day: `tirsdag 15. desember 2026`, `15. desember 2026`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def description(meeting: MeetingView) -> str:
 
 
 def _subject(meeting: MeetingView, method: str, *, again: bool) -> str:
-    day = say_day(meeting.on_date) if meeting.on_date else ""
+    day = say_day(meeting.on_date, LONG) if meeting.on_date else ""
     if method == "CANCEL":
         return _("Called off: {title}, {day}").format(title=meeting.title, day=day)
     if again:
@@ -64,7 +65,7 @@ def _opening(meeting: MeetingView, method: str, *, again: bool) -> str:
 def _facts(meeting: MeetingView) -> str:
     hours = "–".join(filter(None, (meeting.starts_at, meeting.ends_at)))
     lines = (
-        (_("Day"), say_day(meeting.on_date, DAY) if meeting.on_date else ""),
+        (_("Day"), say_day(meeting.on_date, FULL) if meeting.on_date else ""),
         (_("Time"), hours),
         (_("Place"), meeting.place or ""),
     )
