@@ -163,6 +163,17 @@ def test_a_group_that_has_ended_takes_nobody_in(agreement: int, samlop: Samlop) 
     assert samlop("groups", "join", group, str(ids["Kari Moe"])).code == 0
 
 
+def test_two_rows_of_one_person_in_a_group_become_one_member(agreement: int, samlop: Samlop) -> None:
+    ids = people(samlop)
+    group = str(samlop("groups", "add", "Steering group Nord", "--json").data["id"])
+    for name in ("Kari Moe", "Eva Lie"):
+        assert samlop("groups", "join", group, str(ids[name])).code == 0
+    merged = samlop("contacts", "merge", str(ids["Kari Moe"]), str(ids["Eva Lie"]))
+    assert merged.code == 0, merged.err
+    (member,) = samlop("groups", "show", group, "--json").data["members"]
+    assert (member["contact_id"], member["role"]) == (ids["Kari Moe"], "principal")
+
+
 def test_a_group_can_only_steer_an_agreement_that_is_there(ot: Path, samlop: Samlop) -> None:
     assert samlop("groups", "add", "A", "--agreement", "7").code == 1
     assert samlop("groups", "show", "7").code == 1
