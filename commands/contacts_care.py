@@ -116,7 +116,7 @@ def merge(call: Call, a: int, b: int, takes: tuple[str, ...], dry_run: bool) -> 
         "batch": receipt.batch if receipt else None,
         "dry_run": dry_run,
     }
-    rows = [(f.label, f.a, f.b, f.take) for f in plan.fields if f.a is not None or f.b is not None]
+    rows = [(f.label, *f.shown, a if f.take == "A" else b) for f in plan.fields if any(f.shown)]
     table = Table(("", str(a), str(b), _("kept")), rows)
     told = _("Contact {b} would be merged into contact {a}.") if dry_run else _("Contact {b} is contact {a} now.")
     return Result(data, [told.format(a=a, b=b), "", table])

@@ -72,7 +72,7 @@ def standing(*, left: bool, bounced: bool, old: bool, confirmed_on: date | None)
     if left:
         return f"{GONE} " + _("has left"), "warn"
     told = [_("mail comes back")] if bounced else []
-    age = age_of(confirmed_on)
+    age = _("never confirmed") if confirmed_on is None else age_of(confirmed_on)
     if old:
         told.append(age)
     if told:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from model.contacts import queries
+from model.contacts import places, queries, reach
 from model.contacts.editing import merged
 from model.contacts.names import fold_person
 from model.contacts.records import Contact
@@ -22,6 +22,7 @@ from model.store import references
 from model.store.connection import Connection
 from model.store.door import By, Conflict, Receipt, Value, Writer
 from model.store.store import Store
+from model.terms import LanguageForm
 
 Side = Literal["A", "B"]
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "deputies": ("contact_id", "deputy_id"),
     "list_entries": ("list_id",),
     "parties": ("case_id", "service", "unit_id"),
-    "group_members": ("group_id", "role"),
+    "group_members": ("group_id",),
     "participants": ("meeting_id",),
 }
 _NOTHING_SAID = {"reply": "none", "attendance": "unknown"}
@@ -53,6 +54,11 @@ class Field:
     a: str | None
     b: str | None
     take: Side
+
+    @property
+    def shown(self) -> tuple[str | None, str | None]:
+        """Both values as people read them."""
+        return _shown(self.name, self.a), _shown(self.name, self.b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,17 @@ def _contact(db: Connection, number: int) -> Row:
     if row["merged_into"] is not None:
         raise merged(number, row["merged_into"])
     return row
+
+
+def _shown(field: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    if field == "phone":
+        return reach.show_phone(value)
+    if field == "municipality":
+        place = places.municipality(value)
+        return place.name if place else value
+    return LanguageForm(value).label if field == "language_form" else value
 
 
 def _column(field: str) -> str:

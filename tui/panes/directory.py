@@ -120,7 +120,9 @@ class DirectoryPane(FilteredPane):
             )
             return _person_row(id, contact.name, role, contact.unit or "", contact.phone, state)
         person = self._people[id]
-        words, tone = standing(left=False, bounced=person.bounced, old=person.old, confirmed_on=person.confirmed_on)
+        words, tone = "", "quiet"
+        if person.contact_id is not None:
+            words, tone = standing(left=False, bounced=person.bounced, old=person.old, confirmed_on=person.confirmed_on)
         said = [words, person.note] if tone == "warn" else [person.note, words]  # what to know before calling
         note = " · ".join(part for part in said if part)
         return _person_row(id, person.name, person.role, person.unit or "", person.phone, (note, tone))

@@ -70,6 +70,8 @@ class Merging(ModalScreen[MergePlan | None]):
     def __init__(self, plan: MergePlan) -> None:
         super().__init__()
         self._plan = plan
+        self._places = [place for place, field in enumerate(plan.fields) if any(field.shown)]
+        """Of the fields that one of the two says something in."""
         self._options = OptionList()
         self._head = Static()
 
@@ -95,9 +97,11 @@ class Merging(ModalScreen[MergePlan | None]):
         plan = self._plan
         self._head.update(self._line("", str(plan.a), str(plan.b), "", ""))
         self._options.clear_options()
-        for field in plan.fields:
+        for place in self._places:
+            field = plan.fields[place]
             ours, theirs = (_KEPT, _DROPPED) if field.take == "A" else (_DROPPED, _KEPT)
-            self._options.add_option(Option(self._line(field.label, field.a or "–", field.b or "–", ours, theirs)))
+            a, b = (value or "–" for value in field.shown)
+            self._options.add_option(Option(self._line(field.label, a, b, ours, theirs)))
         self._options.highlighted = at
 
     def _line(self, label: str, a: str, b: str, ours: str, theirs: str) -> Content:
@@ -116,11 +120,11 @@ class Merging(ModalScreen[MergePlan | None]):
         self.action_turn()
 
     def action_turn(self) -> None:
-        place = self._options.highlighted or 0
+        place = self._places[self._options.highlighted or 0]
         self.action_take("B" if self._plan.fields[place].take == "A" else "A")
 
     def action_take(self, side: Literal["A", "B"]) -> None:
-        place = self._options.highlighted or 0
+        place = self._places[self._options.highlighted or 0]
         fields = list(self._plan.fields)
         fields[place] = replace(fields[place], take=side)
         self._plan = replace(self._plan, fields=tuple(fields))
