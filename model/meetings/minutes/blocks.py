@@ -26,29 +26,32 @@ Run = dict[str, Any]
 """A piece of a line: `t` text (with `s`, and `b`, `i`, `d`, `c`, `href` where they apply) or br."""
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<>|~&!#\t]*")
-_STARTS_SOMETHING = re.compile(r"(?m)^ *(?:[-+=:]|\d+[.)]|    )")
+_MEANS_SOMETHING = re.compile(r"(?m)^ *(?:[-+=:]|\d+[.)]|    )|  $")
 _LEADS_SOMEWHERE = ("http://", "https://", "mailto:")
-_DEEPEST = 20
+_DEEPEST = 6  # lists in lists and quotes in quotes; what is deeper is drawn at this depth
+_CUT_OFF = 90  # levels, of which each list takes two: beyond them the reader of Markdown leaves text out
 
 
 def blocks(text: str) -> list[Block]:
     """The Markdown as a tree."""
-    if _PLAIN.fullmatch(text) and not _STARTS_SOMETHING.search(text):
-        # Most of what is said in a meeting, told without the reader of Markdown, which is slow to load.
-        parts = (re.sub(r" *\n *", "\n", part.strip()) for part in re.split(r"\n(?: *\n)+", text))
-        return [{"t": "p", "runs": _plain(part)} for part in parts if part]
-    return _Tree(_markdown().parse(text)).blocks()
+    if _PLAIN.fullmatch(text) and not _MEANS_SOMETHING.search(text):
+        return _plain(text)  # most of what is said in a meeting; the reader of Markdown is slow to load
+    tokens = _markdown().parse(text)
+    if any(token.level >= _CUT_OFF for token in tokens):
+        return _plain(text)
+    return _Tree(tokens).blocks()
 
 
-def _plain(text: str) -> list[Run]:
-    return [{"t": "text", "s": text.replace("\n", " ")}]
+def _plain(text: str) -> list[Block]:
+    parts = (re.sub(r" *\n *", " ", part.strip()) for part in re.split(r"\n(?: *\n)+", text))
+    return [{"t": "p", "runs": [{"t": "text", "s": part}]} for part in parts if part]
 
 
 @cache
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("js-default", {"html": False, "linkify": False, "maxNesting": _DEEPEST})
+    reader = MarkdownIt("js-default", {"html": False, "linkify": False, "maxNesting": 100})
     return reader.disable("image")
 
 
@@ -58,6 +61,7 @@ class _Tree:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.at = 0
+        self.depth = 0
 
     def blocks(self, until: str = "") -> list[Block]:
         made: list[Block] = []
@@ -75,13 +79,17 @@ class _Tree:
                 runs = _runs(self.tokens[self.at].children or [])
                 self.at += 2
                 yield {"t": "p" if token.type == "paragraph_open" else "h", "runs": runs}
-            case "bullet_list_open":
-                yield {"t": "ul", "items": self._items("bullet_list_close")}
-            case "ordered_list_open":
-                start = int(token.attrs.get("start", 1))
-                yield {"t": "ol", "start": start, "items": self._items("ordered_list_close")}
+            case "bullet_list_open" | "ordered_list_open":
+                items = self._items(token.type.replace("open", "close"))
+                if self.depth >= _DEEPEST:
+                    yield from (block for item in items for block in item)
+                elif token.type == "bullet_list_open":
+                    yield {"t": "ul", "items": items}
+                else:
+                    yield {"t": "ol", "start": int(token.attrs.get("start", 1)), "items": items}
             case "blockquote_open":
-                yield {"t": "quote", "blocks": self.blocks("blockquote_close")}
+                inner = self._within("blockquote_close")
+                yield from inner if self.depth >= _DEEPEST else [{"t": "quote", "blocks": inner}]
             case "fence" | "code_block":
                 yield {"t": "code", "text": token.content.rstrip("\n")}
             case "hr":
@@ -91,11 +99,17 @@ class _Tree:
             case "inline":
                 yield {"t": "p", "runs": _runs(token.children or [])}
 
+    def _within(self, until: str) -> list[Block]:
+        self.depth += 1
+        found = self.blocks(until)
+        self.depth -= 1
+        return found
+
     def _items(self, until: str) -> list[list[Block]]:
         items = []
         while self.tokens[self.at].type != until:
             self.at += 1  # list_item_open
-            items.append(self.blocks("list_item_close"))
+            items.append(self._within("list_item_close"))
         self.at += 1
         return items
 
