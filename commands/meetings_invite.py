@@ -94,7 +94,7 @@ def _sent(call: Call, made: Invitation, folder: str | None, *, merge: bool, repl
     from pathlib import Path
 
     from model.errors import Usage
-    from model.meetings.inviting import send
+    from model.meetings.sending import send
 
     batch, paths = None, []
     if not dry_run:

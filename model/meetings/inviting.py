@@ -6,26 +6,20 @@ Samløp sends nothing itself. Source: S3, R17 to R19; safety rules 4 and 16.
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from model import clock
 from model.errors import BadInput
 from model.language import _, speaking
 from model.meetings import ics, queries
-from model.meetings.editing import changeable, last_sequence
+from model.meetings.editing import changeable
 from model.meetings.letters import Letter, description, letter
 from model.meetings.reading import MeetingView, ParticipantView, meeting
 from model.store.connection import Connection
-from model.store.door import Receipt
-from model.store.store import Store
 from model.terms import LanguageForm, MeetingStatus, Role
 from model.viewer import Viewer
-
-NOTHING = Receipt(None, {}, {}, {}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,23 @@ class Invitation:
     """Those who have left since they were put down; they are not written to."""
     bounced: tuple[ParticipantView, ...]
     """Those written to though mail to them has come back."""
-    calendar: File | None
+    event: ics.Event | None
+    everybody: tuple[ics.Person, ...]
+    """Those whom the event has on it; of a large meeting, a message's own calendar file has only its reader."""
     at: datetime
+
+    @property
+    def calendar(self) -> File | None:
+        """The event with everybody on it."""
+        from model.documents.files import safe_name
+
+        if self.event is None:
+            return None
+        return File(safe_name(*stem(self), suffix=".ics"), self.calendar_for(self.everybody))
+
+    def calendar_for(self, people: Sequence[ics.Person]) -> bytes:
+        assert self.event is not None
+        return ics.calendar(self.event, method=self.method, organizer=self.sender, attendees=people, at=self.at)
 
     @property
     def left_for_a_person(self) -> bool:
@@ -147,88 +156,6 @@ def last_sent(view: MeetingView) -> int | None:
     return max((sent.sequence for sent in view.invitations), default=None)
 
 
-def files(invitation: Invitation, *, merge: bool) -> list[File]:
-    """The calendar's file, and a message a recipient or, with `merge`, one table of all of them."""
-    from model.documents import files as names
-    from model.documents.mail import Attachment, eml_bytes
-    from model.documents.sheets import csv_bytes
-
-    if not invitation.letters or invitation.calendar is None:
-        return []
-    found = [invitation.calendar]
-    if merge:
-        head = (_("Name"), _("E-mail"), _("Language form"), _("Subject"), _("Text"))
-        rows = [(to.name, to.email, to.form.value, to.subject, to.text) for to in invitation.letters]
-        name = names.safe_name(*_stem(invitation.meeting, invitation.method, invitation.time), suffix=".csv")
-        return [*found, File(name, csv_bytes(head, rows))]
-    attached = Attachment(
-        invitation.calendar.name, f"text/calendar; method={invitation.method}", invitation.calendar.data
-    )
-    life = invitation.meeting.uid.partition("@")[0]
-    for to in invitation.letters:
-        stem = _stem(invitation.meeting, invitation.method, invitation.time)
-        data = eml_bytes(
-            to=[(to.name, to.email)],
-            subject=to.subject,
-            text=to.text,
-            attachments=[attached],
-            sender=(invitation.sender.name, invitation.sender.email),
-            at=invitation.at,
-            message_id=f"{life}.{invitation.time}.{to.participant_id}@samlop.invalid",
-        )
-        found.append(File(names.safe_name(*stem, to.participant_id, suffix=".eml"), data))
-    return found
-
-
-def send(
-    store: Store, viewer: Viewer, invitation: Invitation, folder: Path, *, merge: bool = False, replace: bool = False
-) -> tuple[Receipt, tuple[Path, ...]]:
-    """Write the files and record what went out; where one of the two fails, neither is done.
-
-    Errors: as `documents.files.write_new`; BadInput when the meeting was changed since the invitation was made.
-    """
-    from model.documents.files import write_new
-
-    written: list[Path] = []
-    try:
-        for file in files(invitation, merge=merge):
-            written.append(write_new(folder, file.name, file.data, replace=replace))
-        return record(store, viewer, invitation), tuple(written)
-    except BaseException:
-        for path in () if replace else written:
-            with suppress(OSError):
-                path.unlink()
-        raise
-
-
-def record(store: Store, viewer: Viewer, invitation: Invitation) -> Receipt:
-    """What went out, as an event; a cancellation calls the meeting off. Errors: NotFound, BadInput."""
-    view, method = invitation.meeting, invitation.method
-    if method == "REQUEST" and not invitation.letters:
-        return NOTHING
-    today = clock.today().isoformat()
-    why = "meeting.invite" if method == "REQUEST" else "meeting.cancel"
-    with store.write(by=viewer, why=why, details={"meeting": view.id, "people": len(invitation.letters)}) as w:
-        now = changeable(w.db, viewer, view.id)
-        if now["batch"] != view.batch or last_sequence(w.db, view.id) != last_sent(view):
-            raise BadInput(
-                _("Somebody has changed the meeting meanwhile. Nothing was recorded: look at it, try again.")
-            )
-        if invitation.letters:
-            recipients = [{"id": to.participant_id, "name": to.name, "email": to.email} for to in invitation.letters]
-            w.insert(
-                "invitations",
-                meeting_id=view.id,
-                sequence=invitation.sequence,
-                method=method,
-                on_date=today,
-                recipients=json.dumps(recipients, ensure_ascii=False),
-            )
-        ended = {"cancelled_on": today} if method == "CANCEL" else {"called_on": now["called_on"] or today}
-        w.update("meetings", view.id, {**ended, "sequence": invitation.sequence})
-    return w.receipt
-
-
 def _made(
     view: MeetingView,
     method: str,
@@ -241,13 +168,11 @@ def _made(
     left: tuple[ParticipantView, ...] = (),
     bounced: tuple[ParticipantView, ...] = (),
 ) -> Invitation:
-    from model.documents.files import safe_name
-
     at = clock.now()
     own = view.language_form or LanguageForm.NB
     time = len(view.invitations) + 1
     again = last_sent(view) is not None and sequence != last_sent(view)
-    calendar = None
+    event = None
     if people:
         assert view.on_date is not None
         with speaking(own.value):
@@ -262,17 +187,18 @@ def _made(
                 description(view),
                 private=view.case_id is not None,
             )
-        data = ics.calendar(event, method=method, organizer=sender, attendees=everybody, at=at)
-        calendar = File(safe_name(*_stem(view, method, time), suffix=".ics"), data)
     letters = tuple(
         letter(view, method, again=again, to=(number, name, email), form=form or own, sender=sender.name)
         for number, name, email, form in people
     )
-    return Invitation(view, method, sequence, time, sender, letters, unreachable, left, bounced, calendar, at)
+    return Invitation(
+        view, method, sequence, time, sender, letters, unreachable, left, bounced, event, tuple(everybody), at
+    )
 
 
-def _stem(view: MeetingView, method: str, time: int) -> tuple[str | int, ...]:
-    return ("meeting", view.id, "invitation" if method == "REQUEST" else "cancellation", time)
+def stem(invitation: Invitation) -> tuple[str | int, ...]:
+    what = "invitation" if invitation.method == "REQUEST" else "cancellation"
+    return ("meeting", invitation.meeting.id, what, invitation.time)
 
 
 def _sender(db: Connection, viewer: Viewer, view: MeetingView, sender_id: int | None) -> ics.Person:

@@ -15,7 +15,7 @@ from model import clock
 from model.cases.changes import case as visible_case
 from model.contacts import places
 from model.errors import BadInput, NotFound
-from model.language import _, current, speaking
+from model.language import _, current, ngettext, speaking
 from model.meetings import agenda, calendar, columns, queries, reading
 from model.meetings import kinds as kinds_
 from model.meetings.agenda import Proposed
@@ -197,6 +197,12 @@ def _warnings(kind: Kind, day: date, today: date, asked: tuple[Invitee, ...], gr
         for missing in (role for role in kind.roles if role not in here):
             known = next((role.label for role in Role if role == missing), missing)
             found.append(_("Nobody in the directory has the role {role} on that day.").format(role=known))
+    if silent := sum(not who.email for who in asked):
+        sentence = ngettext("{n} of them has no e-mail address.", "{n} of them have no e-mail address.", silent)
+        found.append(sentence.format(n=silent))
+    if bounced := sum(who.bounced_on is not None for who in asked):
+        sentence = ngettext("Mail to {n} of them has come back.", "Mail to {n} of them has come back.", bounced)
+        found.append(sentence.format(n=bounced))
     return found
 
 

@@ -19,16 +19,10 @@ from icalendar import Calendar
 from model import clock
 from model.errors import BadInput, NotFound, StoreTrouble
 from model.meetings import editing, ics
-from model.meetings.inviting import (
-    Invitation,
-    files,
-    plan_cancellation,
-    plan_invitation,
-    record,
-    send,
-)
+from model.meetings.inviting import Invitation, plan_cancellation, plan_invitation
 from model.meetings.planning import apply, plan_meeting
 from model.meetings.records import Guest, Meeting
+from model.meetings.sending import files, record, send
 from model.store import undo
 from model.terms import MeetingStatus, Reply, Service
 from model.text import clean
@@ -191,6 +185,22 @@ def test_mails_open_with_the_calendar_attached(year: Year, meeting: int) -> None
     rows = list(csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 5
     assert {row[1] for row in rows[1:]} == {f"x{n}@x.no" for n in (1, 2, 3, 5)}
+
+
+def test_messages_of_a_large_meeting_name_only_their_reader(
+    year: Year, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.meetings.sending.MOST_TOGETHER", 3)
+    calendar, *mails = files(plan(year, meeting), merge=False)
+    (whole,) = Calendar.from_ical(calendar.data).walk("VEVENT")
+    assert isinstance(whole["ATTENDEE"], list)
+    assert len(whole["ATTENDEE"]) == 4
+    for file in mails:
+        mail = email.message_from_bytes(file.data, policy=default)
+        (attached,) = mail.iter_attachments()
+        (own,) = Calendar.from_ical(attached.get_content()).walk("VEVENT")
+        assert own["ATTENDEE"] == f"mailto:{mail['To'].addresses[0].addr_spec}"
+        assert own["UID"] == whole["UID"]
 
 
 def test_who_cannot_be_reached_is_named(year: Year, meeting: int) -> None:
