@@ -107,6 +107,18 @@ def test_mail_that_came_back_is_marked_until_there_is_another_address(samlop: Sa
     assert samlop("contacts", "bounced", str(TOR), "--on", "2026-11-10", "--clear").code == 2
 
 
+@pytest.mark.usefixtures("people")
+def test_a_list_with_another_address_clears_what_bounced(samlop: Samlop, home: Path) -> None:
+    for number in (SIV, TOR):
+        samlop("contacts", "bounced", str(number))
+    file = home / "again.csv"
+    file.write_text(PEOPLE.replace("tor.li@nav", "tor@nav"), "utf-8")
+    told = samlop("contacts", "import", str(file), "--list", "staff", "--json")
+    assert told.code == 0, told.err
+    assert (row(samlop, TOR)["email"], row(samlop, TOR)["bounced"]) == ("tor@nav.example", False)
+    assert row(samlop, SIV)["bounced"] is True, "hers is the same address"
+
+
 # Narrowing ----------------------------------------------------------------------
 
 
