@@ -21,6 +21,7 @@ from model.contacts.names import full_name
 from model.contacts.plan import ContactPlan
 from model.contacts.records import Contact, RoleAt, Unit
 from model.contacts.sources import read_source
+from model.demo.generate import generate
 from model.errors import BadInput
 from model.store.store import Store
 from model.terms import LanguageForm, UnitKind
@@ -165,7 +166,7 @@ notes = st.builds(lambda text: clean(text, lines=True), _ODD).filter(
 
 
 @given(people=st.lists(st.tuples(names, st.none() | notes, st.none() | names, st.booleans()), min_size=1, max_size=9))
-@settings(max_examples=25)
+@settings(max_examples=15)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_no_name_or_note_is_changed_by_going_out_and_in(
     kind: str,
@@ -190,3 +191,11 @@ def test_no_name_or_note_is_changed_by_going_out_and_in(
             assert not any(cell[:1] in tuple("=+-@|%\t\r\n") for cell in row if cell)
     finally:
         book.store.close()
+
+
+def test_a_whole_directory_goes_out_and_in(book: Book) -> None:
+    generate(book.store, "coordinator", today=clock.today())
+    for kind in ("csv", "xlsx", "vcf"):
+        plan = _plan(book.store, kind)
+        assert (kind, _done(plan)) == (kind, (0,) * 5)
+        assert plan.unchanged > 100
