@@ -78,7 +78,10 @@ class _Tree:
             case "paragraph_open" | "heading_open":
                 runs = _runs(self.tokens[self.at].children or [])
                 self.at += 2
-                yield {"t": "p" if token.type == "paragraph_open" else "h", "runs": runs}
+                if token.type == "paragraph_open":
+                    yield {"t": "p", "runs": runs}
+                elif any(run.get("s", "").strip() for run in runs):  # an empty heading is none to those who hear it
+                    yield {"t": "h", "runs": runs}
             case "bullet_list_open" | "ordered_list_open":
                 items = self._items(token.type.replace("open", "close"))
                 if self.depth >= _DEEPEST:

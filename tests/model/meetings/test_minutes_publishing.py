@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -124,11 +125,12 @@ def _words(tree: object) -> str:
 @given(_MARKS)
 @example(RICH)
 @example("> " * 18 + "x")
+@example("#")
 @example("1. " * 40 + "x")
 @example("- > " * 40 + "x")
 def test_any_text_is_typeset(text: str) -> None:
     empty = {"heading": "H", "head": [], "rows": []}
-    told = {
+    told: dict[str, Any] = {
         "subtitle": "s",
         "facts": [],
         "summary": {"heading": "S", "blocks": blocks(text)},
