@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands import contacts_care, contacts_export, contacts_list, importing
+from commands import contacts_care, contacts_export, contacts_import, contacts_list
 from commands.base import Group
 from commands.call import Call
 from commands.output import Result, Table
@@ -17,68 +17,13 @@ from model.language import _, ngettext
 
 if TYPE_CHECKING:
     from model.contacts.directory import ContactView
-    from model.contacts.importing import Imported
-    from model.contacts.plan import ContactPlan
-    from model.contacts.reading import Sheet
-    from model.workplace import Workplace
+    from model.contacts.provenance import Origin
+    from model.contacts.sightings import Sighting
 
 command = Group("contacts", help=_("The directory of professionals: import, list, show, confirm, export, merge."))
 
 
-@command.command(
-    "import",
-    help=_(
-        "Take in contact lists (CSV). People are matched on the list's own id, then e-mail with a surname that fits, "
-        "then name and unit. Each file is one batch, undone as one; the same file again gives nothing new. Exit code 3 "
-        "when something is left for a person."
-    ),
-)
-@importing.options
-@click.option("--list", "list_name", metavar="NAME", help=_("The contact list these people belong to."))
-@click.pass_obj
-def import_(
-    call: Call,
-    files: tuple[str, ...],
-    maps: tuple[str, ...],
-    encoding: str | None,
-    dry_run: bool,
-    list_name: str | None,
-) -> Result:
-    return importing.run(call, Contacts(call.workplace, maps, list_name), files, encoding, dry_run=dry_run)
-
-
-class Contacts:
-    """The import of contacts, for `importing.run`."""
-
-    def __init__(self, work: Workplace, maps: Sequence[str] = (), list_name: str | None = None) -> None:
-        self.work = work
-        self.maps = maps
-        self.list_name = list_name
-
-    def plan(self, sheet: Sheet) -> ContactPlan:
-        from model.contacts.importing import plan_contacts
-
-        with self.work.store.read() as db:
-            return plan_contacts(db, sheet, maps=self.maps, list_name=self.list_name)
-
-    def is_blocked(self, plan: ContactPlan) -> bool:
-        return plan.rejected > 0
-
-    def apply(self, plan: ContactPlan) -> Imported:
-        from model.contacts.importing import apply_contacts
-
-        return apply_contacts(self.work.store, self.work.viewer, plan)
-
-    def data(self, plan: ContactPlan, done: Imported | None, *, dry_run: bool) -> dict[str, Any]:
-        from model.contacts.importing import as_data
-
-        return as_data(plan, done, dry_run=dry_run)
-
-    def told(self, data: dict[str, Any]) -> Iterable[str]:
-        return ()
-
-
-for _verb in (contacts_list.command, contacts_export.command, *contacts_care.VERBS):
+for _verb in (contacts_import.command, contacts_list.command, contacts_export.command, *contacts_care.VERBS):
     command.add_command(_verb)
 
 
@@ -86,10 +31,12 @@ for _verb in (contacts_list.command, contacts_export.command, *contacts_care.VER
 @click.argument("contact_id", type=ID, metavar="ID")
 @click.pass_obj
 def show(call: Call, contact_id: int) -> Result:
-    from model.contacts import directory
+    from model.contacts import directory, provenance, sightings
 
     with call.workplace.store.read() as db:
         found = directory.show(db, contact_id)
+        origins = provenance.origin(db, contact_id)
+        seen = sightings.last_seen_of(db, contact_id)
     running = [role for role in found.roles if role.runs]
     data = {
         **{field.name: getattr(found, field.name) for field in fields(found)},
@@ -98,11 +45,13 @@ def show(call: Call, contact_id: int) -> Result:
         "roles": [role.role for role in running],
         "unit": next((role.unit for role in running if role.unit), None),
         "roles_over_time": found.roles,
+        "origins": origins,
+        "last_seen": seen._asdict() if seen else None,
     }
-    return Result(data, list(_page(found)))
+    return Result(data, list(_page(found, origins, seen)))
 
 
-def _page(found: ContactView) -> Iterable[str | Table]:
+def _page(found: ContactView, origins: Mapping[str, Origin], seen: Sighting | None) -> Iterable[str | Table]:
     yield f"{found.id} · {found.name}"
     facts = (
         (_("Phone"), found.phone),
@@ -110,6 +59,7 @@ def _page(found: ContactView) -> Iterable[str | Table]:
         (_("Municipality"), found.municipality),
         (_("Last confirmed"), _confirmed(found)),
         (_("List"), ", ".join(found.lists)),
+        (_("Last seen"), _seen(seen) if seen else None),
         (_("Left"), found.left_on),
         (_("Mail came back"), found.bounced_on),
         (_("Note"), found.note),
@@ -127,6 +77,26 @@ def _page(found: ContactView) -> Iterable[str | Table]:
     for served in found.serves:
         if served.runs:
             yield _("Serves {name}.").format(name=served.school or served.municipality)
+    if origins:
+        yield ""
+        yield Table((_("what"), _("from"), _("file"), _("line"), _("day"), _("by")), list(_origins(found, origins)))
+
+
+def _origins(found: ContactView, origins: Mapping[str, Origin]) -> Iterable[tuple[object, ...]]:
+    """A row for each place that something came from, with all that came from there."""
+    from model.contacts.deciding import field_label
+
+    roles = {f"role {role.id}": role.label or role.unit for role in found.roles}
+    by_origin: dict[Origin, list[str]] = {}
+    for name, origin in origins.items():
+        by_origin.setdefault(origin, []).append(str(roles[name] if name in roles else field_label(name)))
+    for origin, names in by_origin.items():
+        told = ", ".join(dict.fromkeys(names))
+        yield told, origin.list or origin.why, origin.file, origin.line, origin.on, origin.by
+
+
+def _seen(seen: Sighting) -> str:
+    return _("{day}, in {file}, line {line}").format(day=seen.on, file=seen.file, line=seen.line)
 
 
 def _confirmed(found: ContactView) -> str | None:

@@ -14,7 +14,7 @@ from model.language import _, ngettext
 if TYPE_CHECKING:
     from model.contacts.reading import Sheet
 
-COUNTS = ("created", "updated", "unchanged", "conflicts", "ambiguous", "rejected", "missing")
+COUNTS = ("created", "updated", "unchanged", "ended", "conflicts", "ambiguous", "rejected", "missing", "reopen")
 MAX_TOLD = 50
 """Rows shown to people; `--json` has them all."""
 
@@ -37,6 +37,10 @@ class Import(Protocol):
     """How one kind of list is taken in."""
 
     def plan(self, sheet: Sheet) -> Plan: ...
+    def look(self, sheets: Sequence[Sheet], plans: list[Any], *, writes: bool) -> list[Any]:
+        """All plans together, before anything is applied; `writes`: it is about to be."""
+        ...
+
     def is_blocked(self, plan: Any) -> bool: ...
     def apply(self, plan: Any) -> Any: ...
     def data(self, plan: Any, done: Any, *, dry_run: bool) -> dict[str, Any]: ...
@@ -61,23 +65,38 @@ def options(command: F) -> F:
     return command
 
 
-def run(call: Call, kind: Import, files: Sequence[str], encoding: str | None, *, dry_run: bool) -> Result:
-    """Plan every file before anything is written; then each is one batch. A rejected row anywhere stops it all."""
-    from model.contacts.reading import read_sheet
+def run(
+    call: Call,
+    kind: Import,
+    files: Sequence[str],
+    encoding: str | None,
+    *,
+    dry_run: bool,
+    sheet: str | None = None,
+    header: int | None = None,
+) -> Result:
+    """Plan every file before anything is written; then each is one batch. What stops one of them stops them all.
 
-    sheets = [read_sheet(file, encoding=encoding) for file in files]
+    `sheet`: of workbooks, or "all"; `header`: its line, where it is not found by itself.
+    """
+    from model.contacts.sources import read_sheets
+
     with call.busy(_("Reading the list …")):
-        plans = [kind.plan(sheet) for sheet in sheets]
+        sheets = read_sheets(files, encoding=encoding, sheet=sheet, header=header)
+        plans = [kind.plan(one) for one in sheets]
+    blocked = not dry_run and any(kind.is_blocked(plan) for plan in plans)
+    plans = kind.look(sheets, plans, writes=not dry_run and not blocked)
     blocked = not dry_run and any(kind.is_blocked(plan) for plan in plans)
     parts = []
-    for place, (sheet, plan) in enumerate(zip(sheets, plans, strict=True)):
+    for place, (one, plan) in enumerate(zip(sheets, plans, strict=True)):
         done = None
         if not dry_run and not blocked:
             with call.busy(_("Writing …")):
-                fresh = plan if place == 0 else kind.plan(sheet)  # the files before it may have changed what is there
+                fresh = plan if place == 0 else kind.plan(one)  # the files before it may have changed what is there
                 done = kind.apply(fresh)
                 plans[place] = plan = fresh
-        parts.append({"file": sheet.file, **kind.data(plan, done, dry_run=dry_run)})
+        named = {"file": one.file, **({"sheet": one.name} if one.name else {})}
+        parts.append({**named, **kind.data(plan, done, dry_run=dry_run)})
     data = _together(parts)
     text = [line for part in parts for line in _told(part, kind, several=len(parts) > 1, blocked=blocked)]
     warnings = [warning for plan in plans for warning in plan.warnings]
@@ -94,8 +113,8 @@ def _together(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """One file's data as it is; of several, the counts added and the rows with their file."""
     if len(parts) == 1:
         return parts[0]
-    whole = {name: sum(part.get(name, 0) for part in parts) for name in COUNTS}
-    rows = [{"file": part["file"], **row} for part in parts for row in part["rows"]]
+    whole = {name: sum(part[name] for part in parts) for name in COUNTS if name in parts[0]}
+    rows = [{**{n: part[n] for n in ("file", "sheet") if n in part}, **row} for part in parts for row in part["rows"]]
     batches = [part["batch"] for part in parts if part["batch"] is not None]
     batch = batches[-1] if batches else None
     return {**whole, "rows": rows, "batch": batch, "dry_run": parts[0]["dry_run"], "files": parts}
@@ -103,7 +122,7 @@ def _together(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _told(part: dict[str, Any], kind: Import, *, several: bool, blocked: bool) -> Iterable[str]:
     if several:
-        yield f"{part['file']}:"
+        yield " · ".join(filter(None, [part["file"], part.get("sheet")])) + ":"
     yield _counts(part)
     yield from kind.told(part)
     rows = part["rows"]
@@ -112,13 +131,17 @@ def _told(part: dict[str, Any], kind: Import, *, several: bool, blocked: bool) -
     if len(rows) > MAX_TOLD:
         n = len(rows) - MAX_TOLD
         yield ngettext("  … and {n} more row; --json has it.", "  … and {n} more rows; --json has them.", n).format(n=n)
-    if blocked:
+    if part.get("refused"):
+        yield part["refused"]
+    if blocked and part["rejected"]:
         yield _("Nothing was changed, because of the rejected rows. Correct them, or take them out.")
+    elif blocked and not part.get("refused"):
+        yield _("Nothing was changed, because of another file.")
     elif part["dry_run"]:
         yield _("This was a dry run: nothing was changed.")
-    elif part["batch"] is None:
+    elif not any(part.get(name) for name in ("created", "updated", "ended")):
         yield _("There was nothing to change.")
-    else:
+    if part["batch"] is not None:
         yield _("Batch {n}. To undo it: samlop undo {n}").format(n=part["batch"])
 
 
@@ -127,6 +150,7 @@ def _counts(part: dict[str, Any]) -> str:
         "created": _("{n} new"),
         "updated": _("{n} updated"),
         "unchanged": _("{n} unchanged"),
+        "ended": _("{n} ended"),
         "conflicts": _("{n} in conflict"),
         "ambiguous": _("{n} ambiguous"),
         "rejected": _("{n} rejected"),
@@ -147,8 +171,12 @@ def _row(row: dict[str, Any]) -> str:
         "rejected": _("rejected"),
         "refused": _("refused"),
         "reopen": _("closed"),
+        "left": _("has left"),
+        "missing": _("missing"),
     }
     changes = [f"{c['field']}: {c['old'] or '–'} → {c['new'] or '–'}" for c in row["changes"]]
     said = " ".join(filter(None, [row["reason"], "; ".join(changes)]))
-    line = _("line {n}").format(n=row["line"])
+    line = row.get("name") or _("line {n}").format(n=row["line"])
+    if row.get("name") and row["line"] is not None:
+        line = _("line {n}, {name}").format(n=row["line"], name=row["name"])
     return f"  {line}: {outcomes[row['outcome']]}. {said}".rstrip()

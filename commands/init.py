@@ -154,9 +154,9 @@ def _workplace(settings: Settings, store: Store, key: str | None) -> Workplace:
 def _offer_import(call: Call, work: Workplace) -> list[str]:
     """Take in a contact list at once, for those who want to."""
     from commands import asking, importing
-    from commands.contacts import Contacts
+    from commands.contacts_import import Contacts
 
-    file = asking.text(_("A contact list to take in now, a CSV file (empty: none)"), "")
+    file = asking.text(_("A contact list to take in now (empty: none)"), "")
     if not file:
         return []
     kind = Contacts(work)

@@ -49,6 +49,9 @@ class _Youths:
         with self.work.store.read() as db:
             return plan_youths(db, self.work.viewer, sheet, self.maps)
 
+    def look(self, sheets: Sequence[Sheet], plans: list[YouthPlan], *, writes: bool) -> list[YouthPlan]:
+        return plans
+
     def is_blocked(self, plan: YouthPlan) -> bool:
         return plan.is_blocked
 

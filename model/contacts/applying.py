@@ -39,10 +39,6 @@ def write(w: Writer, decided: Decided, read: Read) -> None:
         w.update_many("contacts", names, rows)
     renamed = [c for c in decided.changed if any(name == "name" for name, _old, _new in c.changes.fields)]
     w.update_many("contacts", ("folded",), [(change.person.folded, change.contact_id) for change in renamed])
-    moved = {c.contact_id for c in decided.changed if any(name == "email" for name, _old, _new in c.changes.fields)}
-    if moved:  # it was another address that mail came back from
-        bounced = moved & queries.bounced(w.db)
-        w.update_many("contacts", ("bounced_on",), [(None, contact) for contact in sorted(bounced)])
     terms = [(*after, before.id) for change in decided.changed for before, after in change.changes.changed]
     w.update_many("contact_roles", ("role", "starts_on", "ends_on"), terms)
     wants = chain(

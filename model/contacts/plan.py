@@ -103,8 +103,8 @@ class ContactPlan:
 
     @property
     def left_for_a_person(self) -> bool:
-        """Whether somebody has to look: conflicts, people who could be several, and rows that were left out."""
-        return bool(self.decided.left_over or self.rows.rejected)
+        """Whether somebody has to look: conflicts, people who could be several, rows left out, too many to go."""
+        return bool(self.decided.left_over or self.rows.rejected or self.refusal)
 
     def outcomes(self) -> list[Outcome]:
         """What comes of every row that is not created or unchanged, in the order of the file."""

@@ -57,11 +57,6 @@ def cards(db: Connection) -> Rows:
     return db.execute("SELECT id, name, folded, phone, email FROM contacts WHERE merged_into IS NULL").fetchall()
 
 
-def bounced(db: Connection) -> set[int]:
-    """Those whose mail came back."""
-    return {row[0] for row in db.execute("SELECT id FROM contacts WHERE bounced_on IS NOT NULL")}
-
-
 def units_of_contacts(db: Connection) -> Rows:
     """(contact id, unit id) of all roles at a unit, over all time."""
     return db.execute("SELECT contact_id, unit_id FROM contact_roles WHERE unit_id IS NOT NULL").fetchall()

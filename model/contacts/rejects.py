@@ -6,7 +6,7 @@ again either. Source: safety rules 3, 4 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from model import identity
@@ -33,14 +33,21 @@ def without_reason(sheet: Sheet) -> Sheet:
     return replace(sheet, head=tuple(sheet.head[n] for n in keep), rows=rows)
 
 
-def as_csv(sheet: Sheet, rejected: Sequence[Rejected]) -> bytes:
-    """The rejected rows of a sheet. One that is rejected for several things says the first of them."""
-    keep = [n for n, name in enumerate(sheet.head) if not heads.is_identity(name)]
+def as_csv(parts: Sequence[tuple[Sheet, Sequence[Rejected]]]) -> bytes:
+    """The rejected rows of sheets with one head. A row that is rejected for several things says the first of them."""
+    head = parts[0][0].head
+    keep = [n for n, name in enumerate(head) if not heads.is_identity(name)]
+    return csv_bytes(
+        [*(head[n] for n in keep), _REASON[current()]],
+        (row for sheet, rejected in parts for row in _rows(sheet, rejected, keep)),
+    )
+
+
+def _rows(sheet: Sheet, rejected: Sequence[Rejected], keep: Sequence[int]) -> Iterator[list[str]]:
     reasons = {one.line: one.reason for one in reversed(rejected)}
-    rows = [
-        [*(identity.mask(row.cells[n]) for n in keep), reasons[row.line]] for row in sheet.rows if row.line in reasons
-    ]
-    return csv_bytes([*(sheet.head[n] for n in keep), _REASON[current()]], rows)
+    for row in sheet.rows:
+        if row.line in reasons:
+            yield [*(identity.mask(row.cells[n]) for n in keep), reasons[row.line]]
 
 
 def names(sheet: Sheet, columns: Mapping[str, int], rejected: Sequence[Rejected]) -> str:

@@ -80,3 +80,12 @@ def last_seen(db: Connection, list_id: int | None = None) -> dict[int, Sighting]
             if contact not in found:
                 found[contact] = Sighting(on, file, line)
     return found
+
+
+def last_seen_of(db: Connection, contact_id: int) -> Sighting | None:
+    """The last file that named a contact."""
+    for _batch, file, on_date, seen in queries.readings(db):
+        said = unpack(seen)
+        if contact_id in said.contacts:
+            return Sighting(date.fromisoformat(on_date), file, said.lines[said.contacts.index(contact_id)])
+    return None
