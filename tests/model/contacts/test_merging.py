@@ -278,9 +278,13 @@ def test_merged_and_undone_is_as_before(
         assert kept == running, "what ran runs"
         assert {row[0] for row in book.all("SELECT list_id FROM list_entries")} == {on for _c, on, _e in listed}
         assert receipt.batch is not None
+        after = whole(book)
         done = book.undo(receipt.batch)
         assert done.kept == ()
         assert whole(book) == before
+        assert done.receipt.batch is not None
+        assert book.undo(done.receipt.batch).kept == ()
+        assert whole(book) == after, "and done again"
     finally:
         book.store.close()
         for file in shared.iterdir():
