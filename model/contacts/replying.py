@@ -62,11 +62,16 @@ class Reply(NamedTuple):
 
 
 def without_empty(sheet: Sheet, columns: Mapping[str, int]) -> Sheet:
-    """A form without the rows that were left for more people, and that nobody filled in."""
+    """A form without the rows that were left for more people, and that nobody filled in.
+
+    Errors: BadInput, when it names nobody at all.
+    """
     if "round" not in columns:
         return sheet
     ours = {columns["round"], columns.get("unit")}
     rows = [row for row in sheet.rows if any(cell for n, cell in enumerate(row.cells) if n not in ours)]
+    if not rows:
+        raise BadInput(_("{file} names nobody: the form came back empty. Nothing was changed.").format(file=sheet.file))
     return sheet if len(rows) == len(sheet.rows) else replace(sheet, rows=rows)
 
 

@@ -317,3 +317,50 @@ def test_stored_text_is_shown_as_it_stands(samlop: Samlop, county: Path) -> None
     [flora] = [unit["unit_id"] for unit in round_["units"] if unit["unit"].startswith("Flora")]
     rows = form(county / f"counsellors-round-{round_['id']}-{flora}.csv")
     assert rows[0]["Name"] == "'=cmd|[b](x)<script>"
+
+
+def test_a_list_goes_by_any_of_its_names(samlop: Samlop, county: Path) -> None:
+    (county / "more.csv").write_text("Namn;Rolle;Eining\nEva Ny;rådgjevar;Flora vidaregåande skule\n")
+    assert samlop("contacts", "import", str(county / "more.csv"), "--list", "Rådgjevarlista").code == 0
+    assert [one["name"] for one in good(samlop("lists", "list", "--json"))] == THREE
+    assert "Eva Ny" in [entry["name"] for entry in good(samlop("lists", "show", "Rådgivere", "--json"))["entries"]]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_form_sent_back_as_it_was_confirms_and_nothing_else(
+    samlop: Samlop, county: Path, day: Any, kind: str
+) -> None:
+    sent = samlop("lists", "round", "counsellors", "-o", str(county), "--format", kind, "--json").data
+    before = good(samlop("contacts", "list", "--json"))
+    day("2026-02-10")
+    forms = {unit["unit"]: f"counsellors-round-{sent['round']['id']}-{unit['unit_id']}" for unit in sent["written_to"]}
+    nobody = samlop("contacts", "import", str(county / f"{forms.pop('Flora vidaregåande skule')}.{kind}"))
+    assert nobody.code == 1
+    assert "the form came back empty" in nobody.err
+    for form_ in forms.values():
+        told = good(samlop("contacts", "import", str(county / f"{form_}.{kind}"), "--json"))
+        assert (told["created"], told["rejected"]) == (0, 0)
+    shown = good(samlop("lists", "show", "counsellors", "--json"))
+    assert {entry["confirmed_on"] for entry in shown["entries"]} == {"2026-02-10"}
+    assert (shown["round"]["answered"], shown["round"]["asked"]) == (2, 3)
+    assert {unit["changed"] for unit in shown["round"]["units"]} == {0}
+    after = good(samlop("contacts", "list", "--json"))
+    for row in (*before, *after):
+        del row["confirmed"], row["old"]
+    assert after == before
+
+
+def test_whom_an_answer_leaves_out_is_asked_about_and_stays(samlop: Samlop, county: Path, day: Any) -> None:
+    round_ = samlop("lists", "round", "counsellors", "-o", str(county), "--json").data["round"]
+    [hafstad] = [unit["unit_id"] for unit in round_["units"] if unit["unit"].startswith("Hafstad")]
+    file = county / f"counsellors-round-{round_['id']}-{hafstad}.csv"
+    lines = [line for line in file.read_text("utf-8-sig").splitlines() if "Per Lid" not in line]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    day("2026-02-10")
+    told = samlop("contacts", "import", str(file), "--json")
+    assert told.code == 3, told.out + told.err
+    assert [row["name"] for row in told.data["rows"] if row["outcome"] == "missing"] == ["Per Lid"]
+    shown = good(samlop("lists", "show", "counsellors", "--json"))
+    confirmed = {entry["name"]: entry["confirmed_on"] for entry in shown["entries"]}
+    assert confirmed == {"Anne Berg": "2026-02-10", "Per Lid": "2025-05-01", "Siv Moe": None}
+    assert [unit["answered_on"] for unit in shown["round"]["units"] if unit["unit_id"] == hafstad] == ["2026-02-10"]
