@@ -73,6 +73,7 @@ def show(call: Call, meeting_id: int) -> Result:
 @click.option("--place", metavar="TEXT", help=_("Where it is (as the last one)."))
 @click.option("--title", metavar="TEXT", help=_("What it is called."))
 @click.option("--county", metavar="NO", help=_("Invite only people of this county: its number or name."))
+@click.option("--unit", "units", multiple=True, metavar="NAME", help=_("Only people of units with this in their name."))
 @click.option("--group", "group_id", type=ID, metavar="ID", help=_("Invite the members of this group."))
 @click.option("--language", "form", type=Code("LanguageForm"), help=_("The written Norwegian of the agenda: nb or nn."))
 @click.option("--dry-run", is_flag=True, help=_("Show the plan, and put nothing down."))

@@ -7,6 +7,7 @@ Source: S3, R17 to R19; S1 and S2, R37.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -73,13 +74,15 @@ def plan_meeting(
     group_id: int | None = None,
     case_id: int | None = None,
     county: str | None = None,
+    units: Sequence[str] = (),
     title: str | None = None,
     starts_at: str | None = None,
     ends_at: str | None = None,
     place: str | None = None,
     form: LanguageForm | None = None,
 ) -> MeetingPlan:
-    """Propose what is not said. `form`: the language the agenda is written in, else the reader's own.
+    """Propose what is not said. `form`: the language the agenda is written in, else the reader's own; `units`: parts of
+    names, when only people from such units are asked to come.
 
     Errors: NotFound (kind, group, case), BadInput (a kind that needs a group or a case, a day of another year).
     """
@@ -97,7 +100,7 @@ def plan_meeting(
     if there is not None:
         return _as_it_stands(db, viewer, there, common)
     today = clock.today()
-    earlier = queries.followed(db, found.code, f"{year}-12-31" if on is None else on.isoformat(), **of)
+    earlier = queries.followed(db, found.code, on.isoformat() if on else f"{year}-12-31", year, number, **of)
     last = reading.meeting(db, viewer, earlier) if earlier is not None else None
     day = on or _propose(found, year, number, today, last.on_date if last else None)
     if starts_at is None and ends_at is None:
@@ -114,14 +117,19 @@ def plan_meeting(
         points = reading.open_points(db, last.id if last else None)
         proposed = agenda.propose(db, viewer, found, points, today)
     columns.meeting(record)
-    asked = invitees(db, found, day.isoformat(), **of)
+    parts = [fold(unit) for unit in units]
+    asked = tuple(
+        who
+        for who in invitees(db, found, day.isoformat(), **of)
+        if not parts or any(part in fold(who.unit or "") for part in parts)
+    )
     return MeetingPlan(
         meeting_id=None,
         record=record,
         follows_id=last.id if last else None,
         invitees=asked,
         agenda=proposed,
-        warnings=tuple(_warnings(found, day, today, asked, group_id)),
+        warnings=tuple(_warnings(found, day, today, asked, parts or group_id)),
         **common,
     )
 
@@ -182,7 +190,8 @@ def _propose(kind: Kind, year: int, number: int, today: date, last: date | None)
     return calendar.propose(year, month, earliest=earliest, at_best=at_best)
 
 
-def _warnings(kind: Kind, day: date, today: date, asked: tuple[Invitee, ...], group_id: int | None) -> list[str]:
+def _warnings(kind: Kind, day: date, today: date, asked: tuple[Invitee, ...], chosen: object) -> list[str]:
+    """`chosen`: people are of a group or of some units, so that not every role of the kind need be there."""
     found = day_warnings(day, today)
     if kind.month and day.month != kind.month:
         sentence = _("{name} is held in month {month}, and this day is not in it.")
@@ -192,7 +201,7 @@ def _warnings(kind: Kind, day: date, today: date, asked: tuple[Invitee, ...], gr
         found.append(sentence.format(name=kind.name, n=kind.call_days, day=day))
     if not asked:
         found.append(_("There is nobody to invite. Take in the contact lists first, or add people: meetings add"))
-    elif group_id is None and kind.roles and not kind.of_a_case:
+    elif not chosen and not kind.of_a_case:
         here = {who.role for who in asked}
         for missing in (role for role in kind.roles if role not in here):
             known = next((role.label for role in Role if role == missing), missing)
@@ -242,7 +251,10 @@ def _group(db: Connection, kind: Kind, group_id: int | None) -> str | None:
     row = queries.group(db, group_id)
     if row is None:
         raise NotFound(_("There is no group {n}. See: samlop groups list").format(n=group_id))
-    return str(row[0])
+    name, ended_on = row
+    if ended_on is not None and ended_on <= clock.today().isoformat():
+        raise BadInput(_("That group has ended. See: samlop groups list"))
+    return str(name)
 
 
 def _case(db: Connection, viewer: Viewer, kind: Kind, case_id: int | None) -> None:

@@ -93,17 +93,19 @@ def followed(
     db: Connection,
     kind: str,
     on: str,
+    year: int,
+    number: int,
     *,
     group_id: int | None,
     case_id: int | None,
     county_no: str | None,
 ) -> int | None:
-    """The latest meeting of the kind before a day: what the next one goes on from."""
+    """The latest meeting of the kind before a day, and of an earlier number: what this one goes on from."""
     sql = (
-        "SELECT id FROM meetings WHERE kind = ? AND on_date < ? AND group_id IS ? AND case_id IS ? AND county_no IS ? "
-        "AND cancelled_on IS NULL ORDER BY on_date DESC, id DESC"
+        "SELECT id FROM meetings WHERE kind = ? AND on_date < ? AND (year < ? OR (year = ? AND number < ?)) "
+        "AND group_id IS ? AND case_id IS ? AND county_no IS ? AND cancelled_on IS NULL ORDER BY on_date DESC, id DESC"
     )
-    found = db.execute(sql, (kind, on, group_id, case_id, county_no)).fetchone()
+    found = db.execute(sql, (kind, on, year, year, number, group_id, case_id, county_no)).fetchone()
     return None if found is None else int(found[0])
 
 

@@ -93,6 +93,21 @@ def test_a_county_invites_its_own(year: Year) -> None:
         plan(year, "network", county="99")
 
 
+def test_units_narrow_whom_a_plan_invites(year: Year) -> None:
+    made = plan(year, "network", units=("nord", "nav"))
+    assert {who.contact_id for who in made.invitees} == {KARI, NILS}
+    assert not [w for w in made.warnings if "role" in w]
+
+
+def test_the_first_of_a_year_does_not_follow_the_second(year: Year) -> None:
+    second = planned(year, "network_gathering", number=2, on=day("2026-12-01"))
+    first = plan(year, "network_gathering", number=1)
+    assert first.follows_id is None
+    assert planned(year, "network_gathering", year=2027).id != second.id
+    assert plan(year, "network_gathering", year=2027, number=2).follows_id is not None
+    assert plan(year, "network_gathering", year=2027, number=2).record.on_date == day("2027-10-14")
+
+
 def test_planning_twice_is_planning_once_and_undo_takes_it_all_back(year: Year) -> None:
     first = planned(year, "network")
     again = planned(year, "network", title="Another")
@@ -169,6 +184,9 @@ def test_a_steering_group_is_its_members(year: Year) -> None:
     group = year.put("meeting_groups", name="Nord")
     year.put("group_members", group_id=group, contact_id=KARI, role="principal", starts_on="2026-01-01")
     year.put("group_members", group_id=group, contact_id=PER, starts_on="2026-01-01", ends_on="2026-06-01")
+    ended = year.put("meeting_groups", name="Gammal", ended_on="2026-06-01")
+    with pytest.raises(BadInput):
+        plan(year, "steering_group", group_id=ended)
     made = plan(year, "steering_group", group_id=group)
     assert [(who.contact_id, who.role, who.unit_id) for who in made.invitees] == [(KARI, "principal", NORD)]
     assert made.record.title.startswith("Nord: ")
