@@ -46,8 +46,10 @@ def told(found: Year, today: date) -> list[str | Table]:
         parts.append("")
     for finding in found.findings:
         when = _("overdue") if finding.overdue(today) else _("due {day}").format(day=finding.due) if finding.due else ""
-        said = f"{finding.rule}: {finding.what} {finding.whose}."
-        parts.append(" ".join(filter(None, (said, f"({when})" if when else "", finding.fix))))
+        whose = ", ".join(filter(None, (finding.whose, when)))
+        parts.append(f"{finding.rule}: {finding.what} ({whose})")
+        if finding.fix:
+            parts.append(f"  {finding.fix}")
     return parts
 
 
