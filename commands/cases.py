@@ -18,6 +18,8 @@ from model.language import _, ngettext
 from model.text import safe
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from model.cases.writing import Logged
 
 command = Group("cases", help=_("Cases: list, show, open, log what happened, assign."))
@@ -195,3 +197,26 @@ def assign(call: Call, cases: tuple[int, ...], contact_id: int, dry_run: bool) -
         lines.append(ngettext("{n} case was theirs already.", "{n} cases were theirs already.", same).format(n=same))
     warnings = [reason for _case_id, reason in plan.refused]
     return Result(data, lines, warnings=warnings, exit_code=3 if plan.refused else 0)
+
+
+@command.command(
+    "contact-person",
+    help=_("Say whom the youth and the company of case N have agreed to turn to: the contact with the number --to."),
+)
+@click.argument("case_id", type=ID, metavar="N")
+@click.option("--to", "contact_id", type=ID, metavar="ID", help=_("A contact's number."))
+@click.option("--nobody", is_flag=True, help=_("Nobody any more."))
+@click.option("--on", type=Day(past=True), help=_("When it was agreed (today)."))
+@click.pass_obj
+def contact_person(call: Call, case_id: int, contact_id: int | None, nobody: bool, on: date | None) -> Result:
+    from model.cases.writing import agree_contact_person
+
+    if (contact_id is None) is not nobody:
+        raise Usage(_("Give either --to or --nobody."))
+    work = call.workplace
+    receipt = agree_contact_person(work.store, work.viewer, case_id, contact_id, on)
+    if contact_id is None:
+        told = _("Case {n} has no contact person.").format(n=case_id)
+    else:
+        told = _("The contact person of case {n} is contact {id}.").format(n=case_id, id=contact_id)
+    return Result({"id": case_id, "contact_person_id": contact_id, "batch": receipt.batch}, told)

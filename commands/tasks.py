@@ -10,7 +10,7 @@ from commands.base import Group
 from commands.call import Call
 from commands.output import Result, Table
 from commands.types import ID, Day
-from model.language import _
+from model.language import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,6 +78,20 @@ def add(call: Call, case_id: int, due_on: date | None, owner_id: int | None, fil
     added = add_task(work.store, work.viewer, case_id, given.record(Task, values), owner_id=owner_id)
     told = _("Task {n} is added to case {case}.").format(n=added.task_id, case=case_id)
     return Result({"id": added.task_id, "case_id": case_id, "batch": added.receipt.batch}, told)
+
+
+@command.command("give", help=_("Let the contact with the number --to do the tasks with the numbers ID."))
+@click.argument("tasks", type=ID, nargs=-1, required=True, metavar="ID...")
+@click.option("--to", "owner_id", type=ID, required=True, metavar="ID", help=_("A contact's number."))
+@click.pass_obj
+def give(call: Call, tasks: tuple[int, ...], owner_id: int) -> Result:
+    from model.cases.tasks import give_tasks
+
+    work = call.workplace
+    receipt = give_tasks(work.store, work.viewer, tasks, owner_id)
+    n = receipt.updated.get("tasks", 0)
+    told = ngettext("{n} task is theirs now.", "{n} tasks are theirs now.", n).format(n=n)
+    return Result({"ids": tasks, "owner_id": owner_id, "batch": receipt.batch}, told)
 
 
 @command.command("done", help=_("Say that the task with the number ID is done."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,6 +110,16 @@ def edit_task(
             active_contact(w.db, owner_id)
             values["owner_id"] = owner_id
         w.update("tasks", task_id, values, seen=seen)
+    return w.receipt
+
+
+def give_tasks(store: Store, viewer: Viewer, task_ids: Iterable[int], owner_id: int) -> Receipt:
+    """Somebody else is to do the tasks, from now on. One batch. Errors: NotFound, BadInput."""
+    with store.write(by=viewer, why="task.edit") as w:
+        active_contact(w.db, owner_id)
+        for task_id in dict.fromkeys(task_ids):
+            changes.task(w.db, viewer, task_id)
+            w.update("tasks", task_id, {"owner_id": owner_id})
     return w.receipt
 
 

@@ -38,10 +38,12 @@ class _Kind(NamedTuple):
 
 _KINDS = {
     "responsible": _Kind("R30", "case", N_("{name} answers for case {n}"), "samlop cases assign {n} --to {to}"),
-    "contact_person": _Kind("R30", "case", N_("{name} is the contact person of case {n}"), "samlop cases show {n}"),
+    "contact_person": _Kind(
+        "R30", "case", N_("{name} is the contact person of case {n}"), "samlop cases contact-person {n} --to {to}"
+    ),
     "party": _Kind("R08", "case", N_("{name} is a party on case {n}"), "samlop cases show {n}"),
-    "task": _Kind("R30", "task", N_("{name} is to do task {n}"), "samlop tasks list"),
-    "meeting": _Kind("R16", "meeting", N_("{name} is invited to meeting {n}"), "samlop meetings show {n}"),
+    "task": _Kind("R30", "task", N_("{name} is to do task {n}"), "samlop tasks give {n} --to {to}"),
+    "meeting": _Kind("R16", "meeting", N_("{name} is invited to meeting {n}"), "samlop meetings remove {n} {who}"),
     "list": _Kind("R16", "list", N_("{name} answers for the list {list}"), "samlop lists set-owner {list} {to}"),
 }
 
@@ -180,7 +182,7 @@ def _finding(people: _People, what: str, thing: Hanging, gone: _Gone) -> Finding
             if gone.why == "left"
             else _("{said}, and has had no role there since {day}.")
         )
-        fix = kind.fix.format(n=thing.subject_id, to=to, list=_quoted(thing.name))
+        fix = kind.fix.format(n=thing.subject_id, to=to, who=thing.contact_id, list=_quoted(thing.name))
     return Finding(
         rule=kind.rule,
         code=f"leaver.{what}",
