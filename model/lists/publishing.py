@@ -15,6 +15,8 @@ from typing import Any
 
 from model import clock
 from model.documents import files, mail
+from model.errors import BadInput
+from model.language import _
 from model.lists import content, overview, queries
 from model.lists.content import Changes, Person
 from model.lists.making import making
@@ -130,7 +132,7 @@ def publish(
     """Write an edition's files into a folder, and record it; all or nothing. `formats`: none for all of them.
 
     Published already today with the same people described alike, it does nothing, unless `again`.
-    Errors: NotFound, BadInput, StoreTrouble (a file is there already, the folder cannot be written).
+    Errors: NotFound, BadInput (nobody is on it), and those of `files.write_new`.
     """
     from model.lists import rendering
 
@@ -138,6 +140,8 @@ def publish(
     today = clock.today()
     with store.read() as db:
         issue = prepare(db, name, today)
+        if not issue.people:
+            raise BadInput(_("There is nobody on the list {name}: nothing to publish.").format(name=issue.row.name))
         old = issue.before
         same_day = old is not None and old.on_date == today.isoformat()
         if same_day and not issue.changes.any and not again:

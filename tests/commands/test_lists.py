@@ -136,6 +136,7 @@ def test_what_cannot_be_a_list(samlop: Samlop, county: Path) -> None:
         (("round", "counsellors", "-o", str(county / "none")), 1),
         (("round", "counsellors", "-o", str(county), "--due", "2020-01-01"), 1),
         (("publish", "counsellors", "-o", str(county / "none")), 1),
+        (("publish", "ot_contacts", "-o", str(county)), 1),
     ):
         told = samlop("lists", *argv)
         assert (told.code, told.out, told.err.count("\n")) == (code, "", 1), (argv, told.out, told.err)
