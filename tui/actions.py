@@ -99,7 +99,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("has_left", "contact", ("x",), N_("Has left"), N_("Say when the contact leaves."), True, False),
     Action("copy_contact", "contact", ("y",), N_("Copy"), N_("Copy one field of the contact."), True, False),
     Action("leave_contact", "contact", ("escape", "q"), N_("Back"), N_("Back to the directory."), True, False),
-    Action("fix", "attention", ("f",), N_("Put right"), N_("Give the case to somebody who is suggested."), footer=True),
+    Action(
+        "fix", "attention", ("f",), N_("Put right"), N_("Give the marked cases to somebody suggested."), footer=True
+    ),
     Action("leave_attention", "attention", ("escape",), N_("Back"), N_("Back to the work."), True, False),
     Action("leave_lists", "contact_lists", ("escape",), N_("Back"), N_("Back to the work."), True, False),
     Action("leave_meetings", "meetings", ("escape",), N_("Back"), N_("Back to the work."), True, False),

@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from model.language import _
@@ -23,12 +24,15 @@ from tui.panes.caseload import CaseloadPane
 from tui.panes.directory import DirectoryPane
 from tui.panes.messages import CaseChosen, Changed, Counted
 from tui.panes.timeline import TimelinePane
+from tui.reader import Reader
 from tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from tui.app import SamlopApp
 
 WIDE, MIDDLE = 120, 100
+FINDINGS_AFTER = 2.0
+"""Seconds of calm before duties are looked through: no key waits for them."""
 
 
 class Desk(Acting, Screen[None]):
@@ -57,6 +61,7 @@ class Desk(Acting, Screen[None]):
         self._side = 2
         self._zoomed = False
         self.case_id: int | None = None
+        self._calm = Timer(self, FINDINGS_AFTER)
 
     @property
     def samlop(self) -> SamlopApp:
@@ -74,6 +79,18 @@ class Desk(Acting, Screen[None]):
     def on_mount(self) -> None:
         self.caseload.list.focus()
         self.caseload.reload()
+        self._count_findings()
+
+    def _count_findings(self) -> None:
+        """Later, and on the thread for long work; what changes meanwhile puts it off."""
+        self._calm.stop()
+        self._calm = self.set_timer(FINDINGS_AFTER, self._look_for_findings)
+
+    def _look_for_findings(self) -> None:
+        self.samlop.threads.ask_long(_findings, then=self._found, failed=lambda _error: None, slot="findings")
+
+    def _found(self, n: int) -> None:
+        self.header.findings = n
 
     # Which panes are seen
 
@@ -164,6 +181,7 @@ class Desk(Acting, Screen[None]):
         self.caseload.reload(anew=anew, stand_on=case_id)
         self.timeline.reload()
         self.directory.reload()
+        self._count_findings()
 
     def open_case(self, case_id: int) -> None:
         """Show a case, and stand on it in the caseload: what is done by key is done to the case that is shown."""
@@ -224,3 +242,11 @@ class Desk(Acting, Screen[None]):
             self.timeline.copy()
         else:
             self.directory.copy()
+
+
+def _findings(reader: Reader, _tell: object) -> int:
+    from model import clock
+    from model.routine import checks
+
+    with reader.store.read() as db:
+        return len(checks.findings(db, reader.viewer, clock.today()))

@@ -22,6 +22,7 @@ class Header(Widget):
 
     needing: reactive[int | None] = reactive(None)
     silent: reactive[int | None] = reactive(None)
+    findings: reactive[int | None] = reactive(None)
 
     def __init__(self, viewer: Viewer) -> None:
         super().__init__()
@@ -36,6 +37,8 @@ class Header(Widget):
             said.append(ngettext("{n} needs you today", "{n} need you today", self.needing).format(n=self.needing))
         if self.silent is not None:
             said.append(ngettext("{n} silent", "{n} silent", self.silent).format(n=self.silent))
+        if self.findings:
+            said.append(ngettext("{n} finding", "{n} findings", self.findings).format(n=self.findings))
         day = clock.today()
         right = Content(f"{day.day} {months()[day.month - 1]} {day.year}")
         middle = Content(" · ".join(said))

@@ -6,6 +6,7 @@ The command-line twin is `samlop check`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from model import clock
 from model.finding import Finding, Suggestion
@@ -18,12 +19,16 @@ from tui.screens.dialogs import Choose
 from tui.widgets.columns import Column
 from tui.widgets.window_list import Row
 
+if TYPE_CHECKING:
+    from model.cases.assignment import Assignment
+
 
 class Attention(Place[Finding]):
     """Enter goes to the case, the contact, the list or the meeting; f puts it right where it can be done from here."""
 
     SCOPE = "attention"
     BINDINGS = bindings("attention")
+    MARKING = True
     COLUMNS = (Column(1), Column(4, keep=3), Column(18, grow=5, keep=4), Column(9, keep=2))
 
     def __init__(self) -> None:
@@ -48,12 +53,13 @@ class Attention(Place[Finding]):
     def row(self, number: int, item: Finding) -> Row:
         overdue = item.overdue(clock.today())
         due = item.due or item.since
+        said = item.what if item.name.casefold() in item.what.casefold() else f"{item.name}: {item.what}"
         return Row(
             number,
             (
                 ("!", "urgent") if overdue else "",
                 (item.rule, "quiet"),
-                (item.what, "strong") if overdue else item.what,
+                (said, "strong") if overdue else said,
                 day(due) if due else "",
             ),
         )
@@ -68,8 +74,8 @@ class Attention(Place[Finding]):
         if item.due:
             yield _("Due"), say_day(item.due)
         yield _("Rule"), item.rule
-        for number, line in enumerate(item.evidence):
-            yield (_("Told from") if number == 0 else " "), line
+        if item.evidence:
+            yield _("Told from"), "; ".join(item.evidence)
         if item.suggestions:
             yield "", ""
             for one in item.suggestions:
@@ -98,35 +104,49 @@ class Attention(Place[Finding]):
         self.leave()
 
     def off_fix(self) -> str | None:
-        item = self.current
-        if item is None:
+        if self.current is None:
             return _("There is nothing to put right.")
-        if item.subject == "case" and item.suggestions:
+        if self._cases():
             return None
         return _("Enter goes to where it is put right.")
 
     def do_fix(self) -> None:
-        """Give the case to one of those who are suggested."""
-        item = self.current
-        assert item is not None
-        options = [(one, f"{one.name} · {one.why}") for one in item.suggestions]
+        """Give the marked cases, or this one, to one of those who are suggested for any of them."""
+        cases = self._cases()
+        suggested = {one.contact_id: one for item in cases for one in item.suggestions}
+        options = [(one, f"{one.name} · {one.why}") for one in suggested.values()]
+        numbers = sorted({item.subject_id for item in cases})
 
         def chosen(one: Suggestion | None) -> None:
             if one is not None:
-                self.samlop.ask(_assign, item.subject_id, one.contact_id, then=self._assigned)
+                self.samlop.ask(_assign, numbers, one.contact_id, then=self._assigned)
 
-        self.app.push_screen(Choose(_("Who takes over?"), options), chosen)
+        n = len(numbers)
+        self.app.push_screen(
+            Choose(ngettext("Who takes over {n} case?", "Who takes over {n} cases?", n).format(n=n), options), chosen
+        )
 
-    def _assigned(self, name: str) -> None:
-        self.notify(_("{name} has the case now. u takes it back.").format(name=name))
+    def _cases(self) -> list[Finding]:
+        return [item for item in self.chosen if item.subject == "case" and item.suggestions]
+
+    def _assigned(self, plan: Assignment) -> None:
+        n = len(plan.changes)
+        said = ngettext(
+            "{name} has {n} case more. u takes it back.", "{name} has {n} cases more. u takes them back.", n
+        )
+        self.notify(said.format(name=plan.contact, n=n))
+        for _case, why in plan.refused[:3]:
+            self.notify(why, severity="warning")
+        self.list.clear_marks()
         self.samlop.desk.reload()
         self.reload()
 
 
-def _assign(reader: Reader, case_id: int, contact_id: int) -> str:
+def _assign(reader: Reader, cases: list[int], contact_id: int) -> Assignment:
     from model.cases import assignment
 
     with reader.store.read() as db:
-        plan = assignment.plan_assignment(db, reader.viewer, [case_id], contact_id)
-    assignment.apply_assignment(reader.store, reader.viewer, plan)
-    return plan.contact
+        plan = assignment.plan_assignment(db, reader.viewer, cases, contact_id)
+    if plan.changes:
+        assignment.apply_assignment(reader.store, reader.viewer, plan)
+    return plan
