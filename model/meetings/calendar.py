@@ -43,12 +43,13 @@ def month_of(month: int | None, per_year: int | None, number: int) -> int | None
     return min(12, month + int(apart * (number - 1)))
 
 
-def propose(year: int, month: int | None, *, earliest: date, at_best: date) -> date:
+def propose(year: int, month: int | None, *, earliest: date, at_best: date, in_time: date | None = None) -> date:
     """A good working day of the month, near its middle, from Tuesday to Thursday where there is one.
 
     Rather not before `at_best` (people are to be asked in time), and not before `earliest`: where only that can be
-    had, the month's last good day; when the month is past, the first good day of the year that is left. Of a year that
-    is over: its month, as it was. Days between 22 December and New Year are proposed only when no others are left.
+    had, the month's last good day; when the month is past, the first good day of the year that is left, rather not
+    before `in_time`. Of a year that is over: its month, as it was.
+    Days between 22 December and New Year are proposed only when no others are left.
     """
     proposed = _days(year, month or 10)
     if year >= earliest.year:
@@ -57,7 +58,7 @@ def propose(year: int, month: int | None, *, earliest: date, at_best: date) -> d
         if month and (late := [day for day in proposed if day >= earliest]):
             return max(late, key=lambda day: (day.weekday() in _MIDDLE, day))
         whole = [day for n in range(1, 13) for day in _days(year, n)]
-        for start in (at_best, earliest):
+        for start in (in_time or at_best, at_best, earliest):
             if left := [day for day in whole if day >= start]:
                 return next((day for day in left[:10] if day.weekday() in _MIDDLE), left[0])
     if year == earliest.year and (any_left := _days(year, 12, quiet=True)[-1]) >= earliest:

@@ -187,7 +187,8 @@ def _propose(kind: Kind, year: int, number: int, today: date, last: date | None)
     month = calendar.month_of(kind.month, kind.per_year, number)
     earliest = max(today + timedelta(days=1), last + timedelta(days=1)) if last else today + timedelta(days=1)
     at_best = max(earliest, today + timedelta(days=min(kind.call_days, NOTICE)))
-    return calendar.propose(year, month, earliest=earliest, at_best=at_best)
+    in_time = max(earliest, today + timedelta(days=kind.call_days))
+    return calendar.propose(year, month, earliest=earliest, at_best=at_best, in_time=in_time)
 
 
 def _warnings(kind: Kind, day: date, today: date, asked: tuple[Invitee, ...], chosen: object) -> list[str]:

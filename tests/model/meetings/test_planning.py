@@ -93,6 +93,12 @@ def test_a_county_invites_its_own(year: Year) -> None:
         plan(year, "network", county="99")
 
 
+def test_when_its_month_is_past_a_meeting_is_called_in_time(year: Year) -> None:
+    found = plan(year, "ot_cooperation")
+    assert found.record.on_date == day("2026-12-15")  # three weeks on, and then the first Tuesday
+    assert not [w for w in found.warnings if "days before" in w]
+
+
 def test_units_narrow_whom_a_plan_invites(year: Year) -> None:
     made = plan(year, "network", units=("nord", "nav"))
     assert {who.contact_id for who in made.invitees} == {KARI, NILS}
