@@ -47,7 +47,7 @@ async def test_a_finding_that_cannot_be_put_right_from_here_says_where(county: C
         assert isinstance(place, Attention)
         await until(pilot, lambda: not place.list.waiting)
         await pilot.press("f")
-        await until(pilot, lambda: "Enter goes to" in shown(app))
+        await until(pilot, lambda: any("Enter goes" in toast.message for toast in app._notifications))
 
 
 def _findings_of(place: Attention, case_id: int) -> list[str]:
