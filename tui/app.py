@@ -100,7 +100,15 @@ class SamlopApp(KitApp):
     def _looked(self, newest: tuple[int, int]) -> None:
         before, self._seen = self._seen, newest
         if before is not None and before[1] != newest[1]:
-            self.desk.reload()
+            self._reload()
+
+    def _reload(self, *, anew: bool = False) -> None:
+        """The desk, and the place that stands over it."""
+        from tui.places.place import Place
+
+        self.desk.reload(anew=anew)
+        if isinstance(self.screen, Place):
+            self.screen.reload()
 
     # Undo and redo
 
@@ -116,7 +124,7 @@ class SamlopApp(KitApp):
             severity="information" if answer.whole else "warning",
             timeout=5 if answer.whole else 10,
         )
-        self.desk.reload()
+        self._reload()
         if answer.event_on is not None:  # an event is not undone: here is where a new one corrects it
             from tui.screens import opening
 
@@ -125,7 +133,7 @@ class SamlopApp(KitApp):
     # The rest that works everywhere
 
     def do_refresh(self) -> None:
-        self.desk.reload(anew=True)
+        self._reload(anew=True)
 
     def do_history(self) -> None:
         from tui.screens.history import HistoryScreen
@@ -154,6 +162,8 @@ class SamlopApp(KitApp):
 
     def _go_to(self, place: Screen[Any]) -> None:
         """From one place to another is not deeper: Esc goes back to the desk from each."""
+        while self.screen.has_class("-place") and self.screen_stack[-2].has_class("-place"):
+            self.pop_screen()  # what one place has opened on itself
         if type(self.screen) is type(place):
             return
         if self.screen.has_class("-place"):
