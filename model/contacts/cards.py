@@ -1,8 +1,8 @@
 """Address cards (vCard 2.1, 3.0 and 4.0) as telephones and mail programs export them, into the columns of a list.
 
-icalendar's tokenizer takes a line apart; its time grows with the line's length and no faster. What it does not know is
-done here: quoted-printable and character sets of 2.1, parameters without a name, groups (`item1.TEL`), cards within
-cards (AGENT), and pictures, which are passed over line by line and never put together.
+icalendar's tokenizer takes lines with quotes apart; its time grows with a line's length and no faster. What it does not
+know is done here: quoted-printable and character sets of 2.1, parameters without a name, groups (`item1.TEL`), cards
+within cards (AGENT), and pictures, which are passed over line by line and never put together.
 
 A card's UID becomes the contact's external id only where somebody chose it: telephones and mail programs give every
 card a random one, another in each of them, and that would stand in the way of the id that the county's own lists use.
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import quopri
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from icalendar.parser import Contentline
@@ -26,9 +27,7 @@ from model.terms import Role
 from model.text import cleaned
 
 _HEAD = ("name", "role", "unit", "municipality", "phone", "mobile", "email", "external id", "note", "contact_no")
-_KEPT = frozenset(
-    {"BEGIN", "END", "FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "NOTE", "UID", "KIND", "VERSION"}
-)
+_KEPT = frozenset({"BEGIN", "END", "FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "NOTE", "UID", "KIND"})
 _NAME = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})[;:]")
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
 _NO_PHONE = frozenset({"FAX", "PAGER", "MODEM", "BBS", "TEXTPHONE"})
@@ -41,6 +40,7 @@ _OUR_UID = re.compile(r"samlop-contact-([0-9]{1,9})")  # of model/contacts/expor
 _POST = frozenset({"ORG", "TITLE", "ROLE"})
 _MOST_PARTS = 50  # values of one property in one card
 _MOST_DEPTH = 20
+_MOST_LINES = 1_500_000
 
 
 class _Property(NamedTuple):
@@ -52,16 +52,25 @@ class _Property(NamedTuple):
     """The value's components, parted by `;` and unescaped."""
 
 
+_BEGIN = _Property(0, "BEGIN", "", frozenset(), [])
+_END = _Property(0, "END", "", frozenset(), [])
+
+
 def parse(data: bytes, file: str, encoding: str | None = None) -> Sheet:
     """The cards of a file as a sheet, a row each, and one for each place of work; `line` is where a card begins.
 
     Errors: BadInput with one sentence that names the file, the line and the way out; Usage for an unknown encoding.
     """
     text, found = decode(data, file, encoding)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > _MOST_LINES:
+        raise BadInput(
+            _("{file} has more lines than cards of contacts have. Split it into several files.").format(file=file)
+        )
     rows: list[Row] = []
     changed: list[int] = []
     groups: list[int] = []
-    for begin, properties in _cards(text.replace("\r\n", "\n").replace("\r", "\n"), file):
+    for begin, properties in _cards(text, file):
         if any(one.name == "KIND" and one.parts[0].lower() == "group" for one in properties):
             groups.append(begin)
             continue
@@ -86,8 +95,11 @@ def _cards(text: str, file: str) -> Iterator[tuple[int, list[_Property]]]:
     """Each card: the line it begins on, and its properties without those of cards within it."""
     begins: list[int] = []
     properties: list[_Property] = []
+    counts: Counter[str] = Counter()
     for line, written in _lines(text, file):
-        one = _property(line, written)
+        if len(begins) > 1 and written[:6].upper() != "BEGIN:" and written[:4].upper() != "END:":
+            continue
+        one = _BEGIN if written == "BEGIN:VCARD" else _END if written == "END:VCARD" else _property(line, written)
         if one is None:
             continue
         if one.name == "BEGIN":
@@ -102,7 +114,9 @@ def _cards(text: str, file: str) -> Iterator[tuple[int, list[_Property]]]:
             if not begins:
                 yield begin, properties
                 properties = []
-        elif len(begins) == 1 and sum(other.name == one.name for other in properties) < _MOST_PARTS:
+                counts.clear()
+        elif len(begins) == 1 and counts[one.name] < _MOST_PARTS:
+            counts[one.name] += 1
             properties.append(one)
     if begins:
         raise _unclosed(file, begins[0])
@@ -164,30 +178,37 @@ def _is_soft(parts: list[str]) -> bool:
 def _property(line: int, written: str) -> _Property | None:
     """A line taken apart; None for one that cannot be."""
     begin, colon, value = written.partition(":")
-    name, *parameters = begin.split(";")
-    if '"' not in begin:  # parameters without a name are 2.1's; the tokenizer wants names
-        named = [one for one in parameters if "=" in one]
-        bare = [one.strip().upper() for one in parameters if one.strip() and "=" not in one]
-        named += [f"ENCODING={one}" for one in bare if one in _ENCODINGS]
-        types = [one for one in bare if one not in _ENCODINGS]
-        types += [one.partition("=")[2] for one in named if one.upper().startswith("TYPE=")]
-        named = [one for one in named if not one.upper().startswith("TYPE=")]
-        written = ";".join([name, *named, *([f"TYPE={','.join(types)}"] if types else [])]) + colon + value
-    try:
-        name, told, value = Contentline(written).raw_parts()  # type: ignore[no-untyped-call]
-    except ValueError:
+    if '"' in begin or "\\" in begin:  # the colon may be a quoted one
+        try:
+            name, quoted, value = Contentline(written).raw_parts()  # type: ignore[no-untyped-call]
+        except ValueError:
+            return None
+        told = {key.upper(): many if isinstance(many, list) else [many] for key, many in quoted.items()}
+    elif colon:
+        name, *parameters = begin.split(";")
+        told = _told(parameters) if parameters else {}
+    else:
         return None
-    types = told.get("TYPE", [])
-    types = [types] if isinstance(types, str) else types
     # Apple writes TYPE=CELL;TYPE=VOICE, others "cell,voice".
-    kinds = frozenset(kind.strip().upper() for one in types for kind in one.split(","))
-    if told.get("PREF"):
+    kinds = frozenset(kind.strip().upper() for one in told.get("TYPE", ()) for kind in one.split(","))
+    if "PREF" in told:
         kinds |= {"PREF"}
-    parts = re.split(r"(?<!\\);", value)
-    if str(told.get("ENCODING", "")).upper() in ("QUOTED-PRINTABLE", "Q"):
-        parts = [_unquoted(part, str(told.get("CHARSET", ""))) for part in parts]
-    group, _dot, name = name.rpartition(".")
+    parts = re.split(r"(?<!\\);", value) if ";" in value else [value]
+    if told.get("ENCODING", [""])[0].upper() in ("QUOTED-PRINTABLE", "Q"):
+        parts = [_unquoted(part, told.get("CHARSET", [""])[0]) for part in parts]
+    group, _dot, name = name.strip().rpartition(".")
     return _Property(line, name.upper(), group.lower(), kinds, [_unescaped(part).strip() for part in parts])
+
+
+def _told(parameters: Sequence[str]) -> dict[str, list[str]]:
+    """Parameters without quotes, of which 2.1's have no names: `TEL;CELL;VOICE` is `TEL;TYPE=CELL,VOICE`."""
+    told: dict[str, list[str]] = {}
+    for one in parameters:
+        key, equals, value = one.strip().partition("=")
+        if not equals:
+            key, value = "ENCODING" if key.upper() in _ENCODINGS else "TYPE", key
+        told.setdefault(key.upper(), []).append(value)
+    return told
 
 
 def _unquoted(part: str, charset: str) -> str:
@@ -201,7 +222,7 @@ def _unquoted(part: str, charset: str) -> str:
 
 
 def _unescaped(part: str) -> str:
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], part)
+    return part if "\\" not in part else _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], part)
 
 
 def _posts(properties: list[_Property]) -> list[list[_Property]]:

@@ -50,7 +50,8 @@ def read_source(
     if begin[: len(_CARD)].upper() == _CARD:
         from model.contacts import cards  # its tokenizer is slow to import
 
-        return [_named(cards.parse(data, file, encoding), _CARD_NAMES)]
+        with reading.unswept():
+            return [_named(cards.parse(data, file, encoding), _CARD_NAMES)]
     if begin[:20].lower().startswith(_HTML):
         sentence = _(
             "{file} is a web page or an XML file, whatever it is called. Open it in a spreadsheet and save it as xlsx."
