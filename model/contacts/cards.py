@@ -40,7 +40,7 @@ _OUR_UID = re.compile(r"samlop-contact-([0-9]{1,9})")  # of model/contacts/expor
 _POST = frozenset({"ORG", "TITLE", "ROLE"})
 _MOST_PARTS = 50  # values of one property in one card
 _MOST_DEPTH = 20
-_MOST_LINES = 1_500_000
+_MOST_LINES = 750_000
 
 
 class _Property(NamedTuple):
