@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from model.contacts.provenance import Origin
     from model.contacts.sightings import Sighting
 
-command = Group("contacts", help=_("The directory of professionals: import, list, show, confirm, export, merge."))
+command = Group("contacts", help=_("The directory: import, list, show, confirm, export, merge."))
 
 
 for _verb in (contacts_import.command, contacts_list.command, contacts_export.command, *contacts_care.VERBS):

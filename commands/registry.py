@@ -18,7 +18,7 @@ class Noun(NamedTuple):
 
 NOUNS = (
     Noun("init", "commands.init", N_("Make a store, its key and the config file.")),
-    Noun("contacts", "commands.contacts", N_("The directory of professionals: import, list, show, confirm, export, merge.")),
+    Noun("contacts", "commands.contacts", N_("The directory: import, list, show, confirm, export, merge.")),
     Noun("lists", "commands.lists", N_("Contact lists: owner, age, rounds, editions.")),
     Noun("youths", "commands.youths", N_("Take in the admission system's list of youths.")),
     Noun("cases", "commands.cases", N_("Cases: list, show, open, log what happened, assign.")),

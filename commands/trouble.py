@@ -51,8 +51,12 @@ def report(failure: BaseException, argv: Sequence[str]) -> int:
     if isinstance(failure, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    if isinstance(failure, OSError) and failure.errno in _REASONS and isinstance(failure.filename, str):
-        tell(f"{failure.filename}: {_(_REASONS[failure.errno])}.")
+    if isinstance(failure, OSError) and failure.errno in _REASONS:
+        # Without a name it is what the program writes its result to: every other file is opened by name.
+        named = isinstance(failure.filename, str)
+        tell(f"{failure.filename if named else _('Standard output')}: {_(_REASONS[failure.errno])}.")
+        if not named:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     if isinstance(failure, MemoryError):
         tell(_("There is not enough memory for this."))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,10 @@ def test_arguments_with_escape_sequences_are_told_without_them(samlop: Samlop) -
     told = samlop("config", "set", "a\x1b]0;x\x07\u202eb", "1")
     assert told.code == 2
     assert not set(told.err) & set("\x1b\x07\u202e")
+
+
+def test_a_result_that_finds_no_room_is_told_of(samlop: Samlop, ot: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        argv = [sys.executable, "-m", "commands", "contacts", "list", "--json"]
+        done = subprocess.run(argv, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "Standard output: the disk is full.\n")
