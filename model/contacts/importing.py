@@ -101,7 +101,14 @@ def plan_contacts(
             named=frozenset(named),
         )
         decided = decide(rows, known.load(db, name), name, today, wish)
-    warnings = [*sheet.notes, *columns.warnings, *_of_columns(sheet, columns), *_of_rows(rows), *_of_decisions(decided)]
+    warnings = [
+        *sheet.notes,
+        *rows.notes,
+        *columns.warnings,
+        *_of_columns(sheet, columns),
+        *_of_rows(rows),
+        *_of_decisions(decided),
+    ]
     if complete and blind:
         sentence = _("Nobody was taken off the list, because some rows do not say whom they are about: lines {lines}.")
         warnings.append(sentence.format(lines=say_lines(blind)))
