@@ -59,6 +59,13 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> Path:
     return _write(path.parent, path.name, data, replace)
 
 
+def make_folder(path: Path) -> Path:
+    """A folder to write in: made, unless it is there; what it stands in must be there. Errors: as `write_new`."""
+    with _told(path):
+        path.mkdir(exist_ok=True)
+    return path
+
+
 def _write(folder: Path, name: str, data: bytes, replace: bool) -> Path:
     path = folder / name
     passing = f".{os.getpid()}-{os.urandom(4).hex()}.part"

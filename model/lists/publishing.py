@@ -84,6 +84,17 @@ def changes_since(db: Connection, name: str, today: date | None = None) -> Chang
     return prepare(db, name, today or clock.today()).changes
 
 
+def news(db: Connection, list_id: int, most: int) -> dict[int, Changes]:
+    """What was new in each of so many editions of a list, by the edition's number; the newest first."""
+    rows = queries.editions(db, list_id)[: most + 1]
+    told = [(row, content.unpack(row.content)) for row in rows]
+    found = {}
+    for place, (row, people) in enumerate(told[:most]):
+        before, was = told[place + 1] if place + 1 < len(told) else (None, [])
+        found[row.id] = content.compare(was, people, date.fromisoformat(before.on_date) if before else None)
+    return found
+
+
 def prepare(db: Connection, name: str, today: date) -> Issue:
     """Errors: NotFound."""
     row = overview.find(db, name)

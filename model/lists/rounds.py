@@ -43,6 +43,20 @@ class Sent:
     receipt: Receipt | None
 
 
+def to_ask(db: Connection, name: str, *, reminder: bool = False) -> tuple[Asked, ...]:
+    """Whom a start would write to, or a reminder; what a person looks at before it is done.
+
+    Errors: NotFound (no such list; no round that one could be reminded of).
+    """
+    row = overview.find(db, name)
+    running = _running(db, row.id)
+    if not reminder:
+        return tuple(_unasked(db, row, running, clock.today()))
+    if running is None:
+        raise _no_round(row.name)
+    return tuple(_waiting(db, row, running, clock.today(), again=False))
+
+
 def start(
     store: Store,
     viewer: By,
@@ -65,11 +79,8 @@ def start(
         running = _running(db, row.id)
         if running and not again:
             return Sent(running, (), (), (), None)
-        asked = letters.asked(db, row, today)
-    if running:
-        answered = {unit.unit_id for unit in running.units if unit.answered_on}
-        asked = [one for one in asked if one.unit_id not in answered]
-    elif not asked:
+        asked = _unasked(db, row, running, today)
+    if not running and not asked:
         raise BadInput(_("There is nobody on this list and no unit that ought to be: nobody to ask."))
     due = due or (running.due_on if running else today + timedelta(days=DAYS))
     if due < today:
@@ -97,10 +108,7 @@ def remind(
         running = _running(db, row.id)
         if running is None:
             raise _no_round(row.name)
-        waiting = {
-            unit.unit_id for unit in running.unanswered if again or today not in (unit.asked_on, *unit.reminded_on)
-        }
-        asked = [one for one in letters.asked(db, row, today) if one.unit_id in waiting]
+        asked = _waiting(db, row, running, today, again=again)
     if not asked:
         return Sent(running, (), (), (), None)
     return _send(store, viewer, row, running, asked, folder, "reminder", running.due_on, fmt, replace=replace or again)
@@ -121,6 +129,18 @@ def close(store: Store, viewer: By, name: str) -> tuple[RoundView, Receipt]:
 
 def _running(db: Connection, list_id: int) -> RoundView | None:
     return next(iter(progress.rounds(db, list_id, running=True)), None)
+
+
+def _unasked(db: Connection, row: ListRow, running: RoundView | None, today: date) -> list[Asked]:
+    """Everybody whom a round asks, but for those who have answered the one that runs."""
+    answered = {unit.unit_id for unit in running.units if unit.answered_on} if running else set()
+    return [one for one in letters.asked(db, row, today) if one.unit_id not in answered]
+
+
+def _waiting(db: Connection, row: ListRow, running: RoundView, today: date, *, again: bool) -> list[Asked]:
+    """Those who have not answered, and were not written to today."""
+    waiting = {unit.unit_id for unit in running.unanswered if again or today not in (unit.asked_on, *unit.reminded_on)}
+    return [one for one in letters.asked(db, row, today) if one.unit_id in waiting]
 
 
 def _send(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.documents.files import safe_name, write_file, write_new
+from model.documents.files import make_folder, safe_name, write_file, write_new
 from model.errors import BadInput, SamlopError, StoreTrouble
 
 
@@ -151,3 +151,11 @@ def test_a_disk_without_links_gets_its_file_all_the_same(tmp_path: Path, monkeyp
     with pytest.raises(SamlopError, match="exists already"):
         write_new(tmp_path, "a.csv", b"y")
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"x"]
+
+
+def test_a_folder_is_made_where_there_is_one_to_make_it_in(tmp_path: Path) -> None:
+    made = make_folder(tmp_path / "round")
+    assert make_folder(made) == tmp_path / "round"
+    assert made.is_dir()
+    with pytest.raises(BadInput, match="there is no such folder"):
+        make_folder(tmp_path / "no" / "round")

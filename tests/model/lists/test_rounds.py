@@ -130,3 +130,24 @@ def test_a_contact_who_left_is_not_written_to(county: County, tmp_path: Path) ->
     rector = county.person("Rita Rek", Role.PRINCIPAL, school, email="rita@example.no")
     county.leave(rector, TODAY)
     assert asked(county, tmp_path)["Aurland vgs"][0] == ()
+
+
+def test_whom_letters_would_go_to_is_known_before_they_are_written(county: County, tmp_path: Path) -> None:
+    reached = county.unit("Aurland vgs", email="post@example.no")
+    county.unit("Bø vgs")
+
+    def told(*, reminder: bool = False) -> list[tuple[str, bool]]:
+        with county.store.read() as db:
+            return [(one.unit, bool(one.to)) for one in rounds.to_ask(db, "counsellors", reminder=reminder)]
+
+    with pytest.raises(NotFound, match="No round of counsellors is running"):
+        told(reminder=True)
+    assert told() == [("Aurland vgs", True), ("Bø vgs", False)]
+    sent = rounds.start(county.store, ME, "counsellors", tmp_path)
+    assert [one.unit for one in sent.units] == ["Aurland vgs", "Bø vgs"]
+    assert told(reminder=True) == [], "whoever was written to today is not reminded today"
+    with county.store.write(by=ME, why="list.round") as w:
+        for (number,) in county.all("SELECT id FROM round_mails"):
+            w.update("round_mails", number, {"on_date": "2026-08-01"})
+        w.insert("round_answers", round_id=sent.round.id, unit_id=reached, file="a.csv", on_date="2026-08-10")
+    assert told(reminder=True) == [("Bø vgs", False)] == told()
