@@ -99,7 +99,7 @@ class Decided:
     unit_names: dict[int, str] = field(default_factory=dict)
     """Names of the units that are there, by id."""
     missing: tuple[int, ...] = ()
-    """The list's contacts that it no longer names."""
+    """The list's contacts that it no longer names; at the units of the file, where it is complete or a reply."""
     serves: dict[tuple[int, ...], tuple[Coverage, ...]] = field(default_factory=dict)
     """By the lines of a person that is new or changed, the rows to add of who serves whom."""
     nobody_serves: tuple[int, ...] = ()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from model.contacts import lists, queries, sightings
 from model.contacts.lists import Listed
@@ -141,7 +141,8 @@ class Known:
     merged: list[Alias] = field(default_factory=list)
     """Rows that were merged into somebody's."""
     before: dict[int, dict[str, Value]] = field(default_factory=dict)
-    """Contacts that somebody changed since the list last said what stands there, as they stood then."""
+    """Contacts that somebody changed since the list last said what stands there: the fields that are not from the
+    list, as they stood then."""
     elsewhere: set[int] = field(default_factory=set)
     """Those who are on some other list too."""
 
@@ -215,7 +216,7 @@ def load(db: Connection, list_name: str | None = None, *, before: int | None = N
         list_=found,
         on_list=on_list,
         merged=_merged(db, contacts),
-        before=_as_told(db, contacts, suspects & on_list.keys() if found else suspects, found),
+        before=_as_told(db, contacts, suspects & on_list.keys() if found else suspects, found, imports),
         elsewhere=queries.on_other_lists(db, found.id) if found else set(),
     )
 
@@ -246,7 +247,7 @@ def _merged(db: Connection, contacts: Mapping[int, KnownContact]) -> list[Alias]
 
 
 def _as_told(
-    db: Connection, contacts: Mapping[int, KnownContact], suspects: set[int], found: Listed | None
+    db: Connection, contacts: Mapping[int, KnownContact], suspects: set[int], found: Listed | None, imports: Set[int]
 ) -> dict[int, dict[str, Value]]:
     """How they stood when the list last said just that, where it is otherwise now.
 
@@ -264,7 +265,28 @@ def _as_told(
         agreed = set(said.contacts) - said.differing - settled
         settled |= agreed
         for number in agreed & suspects:
-            image = queries.contact_since(db, number, batch) if contacts[number].batch > batch else None
-            if image is not None:
-                stood[number] = json.loads(image)
+            if contacts[number].batch > batch:
+                stood[number] = _told_then(db, contacts[number], batch, imports)
     return stood
+
+
+def _told_then(db: Connection, contact: KnownContact, batch: int, imports: Set[int]) -> dict[str, Value]:
+    """The fields as they stood after a batch, less those that the list itself has written since."""
+    now = contact._asdict()
+    history = [(changed, json.loads(image)) for changed, image in queries.contact_history(db, contact.id)]
+    then = next((image for changed, image in history if changed > batch), now)
+    past = [image for _changed, image in history]
+    return {name: then.get(name) for name in now if brought(name, now, past) not in imports}
+
+
+def brought(name: str, now: Mapping[str, Any], past: Sequence[Mapping[str, Any]]) -> int:
+    """The batch that a field's value has stood since. Each image of a row says which batch gave it its content.
+
+    `past`: the row before each of its changes, the oldest first.
+    """
+    batch = now["batch"]
+    for image in reversed(past):
+        if image.get(name) != now[name]:
+            break
+        batch = image["batch"]
+    return int(batch)

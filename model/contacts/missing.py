@@ -46,7 +46,8 @@ def look_after(
     }
     inside = {number for number, roles in at.items() if _is_inside(number, roles, scope, known, today)}
     decided.in_scope = len(inside)
-    for number in sorted(inside.intersection(decided.missing)):
+    decided.missing = tuple(sorted(inside.intersection(decided.missing)))
+    for number in decided.missing:
         if wish.complete:
             ending = [role for role in at[number] if (role.unit_id or 0) in scope]
             decided.ended.append(_ended((), number, ending, known, today))

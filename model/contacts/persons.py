@@ -126,7 +126,7 @@ class Past(NamedTuple):
     """What is known of a contact beyond what stands there."""
 
     before: Mapping[str, Value] | None = None
-    """How they stood when the list last said just that, where somebody has changed them since."""
+    """How they stood when the list last said just that, where somebody has changed them since: see `Known.before`."""
     merged: Sequence[KnownContact] = ()
     """Rows that were merged into theirs."""
     back: bool = False
@@ -169,7 +169,7 @@ def compare(
             continue
         if name == "email" and _key(new) == _key(old):
             continue
-        told = past.before.get(name) if past.before is not None else old
+        told = past.before.get(name, old) if past.before is not None else old
         stands = _key(told) == _key(old)
         if (not stands and _key(new) == _key(told)) or _decided(name, new, past.merged):
             differs = True

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from model.contacts import queries, sightings
+from model.contacts.known import brought
 from model.store.connection import Connection
 from model.store.why import say
 
@@ -37,21 +37,11 @@ def origin(db: Connection, contact_id: int) -> dict[str, Origin]:
     if found is None:
         return {}
     now = dict(zip(queries.CONTACT, found, strict=True))
-    past = [json.loads(image) for image in queries.contact_history(db, contact_id)]
-    batches = {name: _brought(name, now, past) for name in FIELDS if now[name] is not None}
+    past = [json.loads(image) for _batch, image in queries.contact_history(db, contact_id)]
+    batches = {name: brought(name, now, past) for name in FIELDS if now[name] is not None}
     batches.update({f"role {row[0]}": row[1] for row in queries.roles_of(db, contact_id)})
     told = {batch: _told(db, batch, contact_id) for batch in set(batches.values())}
     return {name: told[batch] for name, batch in batches.items()}
-
-
-def _brought(name: str, now: dict[str, Any], past: list[dict[str, Any]]) -> int:
-    """The batch that the field's value has stood since. Each image of a row says which batch gave it its content."""
-    batch = now["batch"]
-    for image in reversed(past):
-        if image.get(name) != now[name]:
-            break
-        batch = image["batch"]
-    return int(batch)
 
 
 def _told(db: Connection, batch: int, contact_id: int) -> Origin:

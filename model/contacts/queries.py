@@ -182,20 +182,10 @@ def merged(db: Connection) -> Rows:
     return db.execute(f"SELECT {', '.join(CONTACT)} FROM contacts WHERE merged_into IS NOT NULL ORDER BY id").fetchall()
 
 
-def contact_since(db: Connection, contact_id: int, batch: int) -> str | None:
-    """A contact as it stood after a batch, as JSON; None when it still stands so."""
-    sql = (
-        "SELECT before FROM ledger WHERE tbl = 'contacts' AND row_id = ? AND batch > ? AND before IS NOT NULL "
-        "ORDER BY id LIMIT 1"
-    )
-    found = db.execute(sql, (contact_id, batch)).fetchone()
-    return None if found is None else str(found[0])
-
-
-def contact_history(db: Connection, contact_id: int) -> list[str]:
-    """The contact as it stood before each change, as JSON, the oldest first."""
-    sql = "SELECT before FROM ledger WHERE tbl = 'contacts' AND row_id = ? AND before IS NOT NULL ORDER BY id"
-    return [row[0] for row in db.execute(sql, (contact_id,))]
+def contact_history(db: Connection, contact_id: int) -> list[tuple[int, str]]:
+    """(a batch that changed the contact, the row before that as JSON), the oldest first."""
+    sql = "SELECT batch, before FROM ledger WHERE tbl = 'contacts' AND row_id = ? AND before IS NOT NULL ORDER BY id"
+    return db.execute(sql, (contact_id,)).fetchall()
 
 
 def batch(db: Connection, number: int) -> tuple[Any, ...]:

@@ -47,17 +47,17 @@ class Book:
         self.store = Store.open(path, KEY)
         self.store.db.execute("PRAGMA synchronous = OFF")  # a test's store need not outlive the power
 
-    def plan(self, text: str | bytes, list_name: str | None = None, maps: tuple[str, ...] = ()) -> ContactPlan:
+    def plan(self, text: str | bytes, list_name: str | None = None, **how: Any) -> ContactPlan:
         sheet = parse(text.encode() if isinstance(text, str) else text, "list.csv")
         with self.store.read() as db:
-            return plan_contacts(db, sheet, maps=maps, list_name=list_name)
+            return plan_contacts(db, sheet, list_name=list_name, **how)
 
     def apply(self, plan: ContactPlan) -> Imported:
         return apply_contacts(self.store, ME, plan)
 
-    def take(self, text: str | bytes, list_name: str | None = None) -> dict[str, Any]:
+    def take(self, text: str | bytes, list_name: str | None = None, **how: Any) -> dict[str, Any]:
         """Import a list; gives its `data`."""
-        plan = self.plan(text, list_name)
+        plan = self.plan(text, list_name, **how)
         return as_data(plan, self.apply(plan), dry_run=False)
 
     def rows(self, **asked: Any) -> list[ContactRow]:
@@ -76,11 +76,17 @@ class Book:
         """Everything but the batches' numbers."""
         return {table: self.all(f"SELECT {names} FROM {table} ORDER BY id") for table, names in TABLES.items()}
 
+    def set(self, who: str, **fields: Any) -> None:
+        """Somebody changes a contact by hand."""
+        (number,) = (row[0] for row in self.all("SELECT id FROM contacts WHERE name = ?", who))
+        with self.store.write(by=ME, why="contact.edit") as w:
+            w.update("contacts", number, fields)
+
     def undo(self, batch: int) -> undo.Undone:
         return undo.undo(self.store, ME, batch)
 
 
 def counts(data: dict[str, Any]) -> dict[str, int]:
     """The counts that are not nothing."""
-    names = ("created", "updated", "unchanged", "conflicts", "ambiguous", "rejected", "missing")
+    names = ("created", "updated", "unchanged", "ended", "conflicts", "ambiguous", "rejected", "missing")
     return {name: data[name] for name in names if data[name]}
