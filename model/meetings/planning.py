@@ -24,7 +24,7 @@ from model.meetings.invitees import Invitee, invitees
 from model.meetings.kinds import Kind
 from model.meetings.records import Meeting
 from model.store.connection import Connection
-from model.store.door import Receipt
+from model.store.door import Receipt, Writer
 from model.store.store import Store
 from model.terms import LanguageForm, Role
 from model.text import fold
@@ -136,37 +136,49 @@ def plan_meeting(
 
 def apply(store: Store, viewer: Viewer, plan: MeetingPlan) -> Planned:
     """Put the meeting down, unless it has come to be there meanwhile. Errors: NotFound, BadInput."""
-    row = columns.meeting(plan.record)
-    of: dict[str, Any] = {"group_id": plan.group_id, "case_id": plan.case_id, "county_no": plan.county_no}
     with store.write(by=viewer, why="meeting.plan", details={"kind": plan.kind.code, "year": plan.year}) as w:
         _case(w.db, viewer, plan.kind, plan.case_id)
-        there = queries.same_meeting(w.db, plan.kind.code, plan.year, plan.number, **of)
+        there = queries.same_meeting(w.db, plan.kind.code, plan.year, plan.number, **_of(plan))
         if there is None:
-            there = w.insert(
-                "meetings",
-                kind=plan.kind.code,
-                year=plan.year,
-                number=plan.number,
-                follows_id=plan.follows_id,
-                uid=f"{os.urandom(16).hex()}@samlop.invalid",
-                **of,
-                **row,
-            )
-            names = ("meeting_id", "contact_id", "name", "role", "unit_id", "unit", "email", "language_form")
-            w.insert_many(
-                "participants",
-                names,
-                [
-                    (there, who.contact_id, who.name, who.role, who.unit_id, who.unit, who.email, who.language_form)
-                    for who in plan.invitees
-                ],
-            )
-            w.insert_many(
-                "agenda_items",
-                ("meeting_id", "position", "title", "text", "origin", "action_id"),
-                [(there, n, i.title, i.text, i.origin, i.action_id) for n, i in enumerate(plan.agenda, 1)],
-            )
+            there = put_down(w, plan, f"{os.urandom(16).hex()}@samlop.invalid")
     return Planned(there, w.receipt)
+
+
+def put_down(w: Writer, plan: MeetingPlan, uid: str) -> int:
+    """The meeting with its people and agenda, inside a batch; its number. `uid`: what calendars are to know it by.
+
+    Errors: BadInput.
+    """
+    row = columns.meeting(plan.record)
+    number = w.insert(
+        "meetings",
+        kind=plan.kind.code,
+        year=plan.year,
+        number=plan.number,
+        follows_id=plan.follows_id,
+        uid=uid,
+        **_of(plan),
+        **row,
+    )
+    names = ("meeting_id", "contact_id", "name", "role", "unit_id", "unit", "email", "language_form")
+    w.insert_many(
+        "participants",
+        names,
+        [
+            (number, who.contact_id, who.name, who.role, who.unit_id, who.unit, who.email, who.language_form)
+            for who in plan.invitees
+        ],
+    )
+    w.insert_many(
+        "agenda_items",
+        ("meeting_id", "position", "title", "text", "origin", "action_id"),
+        [(number, n, i.title, i.text, i.origin, i.action_id) for n, i in enumerate(plan.agenda, 1)],
+    )
+    return number
+
+
+def _of(plan: MeetingPlan) -> dict[str, Any]:
+    return {"group_id": plan.group_id, "case_id": plan.case_id, "county_no": plan.county_no}
 
 
 def day_warnings(day: date, today: date) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model import clock
@@ -64,17 +64,22 @@ def file(store: Store, viewer: Viewer, text: str, *, correct: bool = False) -> F
         checked = check(w.db, viewer, text)  # under the pen: somebody may have been before us
         if checked.minutes is None:
             return Filed(checked)
-        minutes = checked.minutes
-        meeting = reading.meeting(w.db, viewer, minutes.meeting_id)
-        before = queries.newest(w.db, meeting.id)
-        same = _refuse(before, minutes, correct=correct)
-        version = (before[0] if before else 0) + (0 if same else 1)
-        done = _Filing(w, viewer, meeting, minutes, json.loads(before[2]) if before else {})
-        if not same:
-            _keep(w, minutes, version, checked.lacking)
-        if not same or not done.stands():
-            done.set_going()
-    return Filed(checked, w.receipt.batch, version, done.tasks.made, tuple(done.tasks.left))
+        filed = put_down(w, viewer, checked, checked.minutes, correct=correct)
+    return replace(filed, batch=w.receipt.batch)
+
+
+def put_down(w: Writer, viewer: Viewer, checked: Checked, minutes: Minutes, *, correct: bool = False) -> Filed:
+    """Checked minutes, inside a batch. Errors: as `file`."""
+    meeting = reading.meeting(w.db, viewer, minutes.meeting_id)
+    before = queries.newest(w.db, meeting.id)
+    same = _refuse(before, minutes, correct=correct)
+    version = (before[0] if before else 0) + (0 if same else 1)
+    done = _Filing(w, viewer, meeting, minutes, json.loads(before[2]) if before else {})
+    if not same:
+        _keep(w, minutes, version, checked.lacking)
+    if not same or not done.stands():
+        done.set_going()
+    return Filed(checked, None, version, done.tasks.made, tuple(done.tasks.left))
 
 
 def _refuse(before: queries.Row | None, minutes: Minutes, *, correct: bool) -> bool:
