@@ -16,6 +16,7 @@ from model.language import N_, _, current, speaking
 from model.meetings import queries as meetings
 from model.meetings.minutes import queries
 from model.meetings.minutes.blocks import blocks
+from model.meetings.minutes.records import Minutes, as_data
 from model.store.connection import Connection
 from model.terms import Attendance, MeetingKind, PointStatus, Role
 from model.text import sort_key
@@ -42,7 +43,16 @@ def document(db: Connection, viewer: Viewer, meeting_id: int, language: str | No
     import json
 
     version, filed_on, content, _digest, _missing = found
-    said = json.loads(content)
+    return _drawn_up(db, meeting, json.loads(content), language, version, filed_on)
+
+
+def preview(db: Connection, viewer: Viewer, minutes: Minutes) -> Data:
+    """Minutes that are not filed yet, drawn up as they would be. Errors: NotFound."""
+    return _drawn_up(db, _meeting(db, viewer, minutes.meeting_id), as_data(minutes), None, 1, "")
+
+
+def _drawn_up(db: Connection, meeting: Data, said: Data, language: str | None, version: int, filed_on: str) -> Data:
+    meeting_id = meeting["id"]
     language = language or said["language"] or meeting["language_form"] or current()
     if queries.is_protected(db, meeting_id):
         said["place"] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from model.errors import BadInput
 from model.language import _
 from model.meetings import reading
 from model.meetings.minutes import followup, queries
-from model.meetings.minutes.records import Owner
+from model.meetings.minutes.records import TABLES, Owner
 from model.meetings.reading import MeetingView, ParticipantView
 from model.store.connection import Connection
 from model.terms import Attendance, PointStatus, Reply
@@ -24,7 +25,7 @@ def new(db: Connection, viewer: Viewer, meeting_id: int) -> str:
         raise BadInput(_("Meeting {n} was called off.").format(n=meeting_id))
     filed = queries.newest(db, meeting_id)
     if filed is not None:
-        return "\n".join([_how_to(meeting), *_as_filed(json.loads(filed[2]))])
+        return "\n".join([how_to(meeting), *_as_filed(json.loads(filed[2]))])
     tables = [
         _text({"summary": ""}),
         _table("[meeting]", _meeting(meeting)),
@@ -32,7 +33,13 @@ def new(db: Connection, viewer: Viewer, meeting_id: int) -> str:
         *(_table("[[agenda]]", {"title": item.title, "text": item.text or ""}) for item in meeting.agenda),
         *(_table("[[open_points]]", _point(point)) for point in followup.open_points(db, meeting.follows_id)),
     ]
-    return "\n".join([_how_to(meeting), *tables])
+    return "\n".join([how_to(meeting), *tables])
+
+
+def written(tree: Mapping[str, Any]) -> str:
+    """The TOML of a whole minutes file, its tables in the order that people read them in."""
+    tables = [_table(f"[[{name}]]", row) for name in TABLES for row in tree[name]]
+    return "\n".join([_text({"summary": tree["summary"]}), _table("[meeting]", tree["meeting"]), *tables])
 
 
 def _as_filed(said: dict[str, Any]) -> list[str]:
@@ -76,11 +83,11 @@ def _as_filed(said: dict[str, Any]) -> list[str]:
     ]
 
 
-def _table(head: str, values: dict[str, Any]) -> str:
+def _table(head: str, values: Mapping[str, Any]) -> str:
     return f"{head}\n{_text(values)}"
 
 
-def _text(values: dict[str, Any]) -> str:
+def _text(values: Mapping[str, Any]) -> str:
     from tomli_w import dumps
 
     return dumps(values, multiline_strings=True)
@@ -130,7 +137,7 @@ def _who(owner: Owner | None) -> int | str:
     return "" if owner is None else owner.contact_id or owner.name
 
 
-def _how_to(meeting: MeetingView) -> str:
+def how_to(meeting: MeetingView) -> str:
     """How the file is filled in, as comments. TOML's writers write none."""
     example = date(meeting.year + 1, 2, 1).isoformat()
     lines = (
