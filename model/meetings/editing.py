@@ -195,6 +195,50 @@ def set_agenda(store: Store, viewer: Viewer, meeting_id: int, items: Sequence[Ag
     return w.receipt
 
 
+def edit_agenda_item(
+    store: Store, viewer: Viewer, meeting_id: int, item_id: int, item: AgendaItem, *, seen: int
+) -> Receipt:
+    """Say a point otherwise; it stays what it was about. `seen`: its `batch` when it was read.
+
+    Errors: NotFound, BadInput, Conflict.
+    """
+    row = columns.agenda_item(item)
+    with store.write(by=viewer, why="meeting.edit") as w:
+        changeable(w.db, viewer, meeting_id)
+        if all(each[0] != item_id for each in queries.agenda(w.db, meeting_id)):
+            raise NotFound(_("That point is not on the agenda any more."))
+        w.update("agenda_items", item_id, row, seen=seen)
+    return w.receipt
+
+
+def move_agenda_item(store: Store, viewer: Viewer, meeting_id: int, item_id: int, by: int) -> Receipt:
+    """Let a point change places with the one before it (-1) or after it (1); at the end it stays.
+
+    Errors: NotFound, BadInput.
+    """
+    with store.write(by=viewer, why="meeting.edit") as w:
+        changeable(w.db, viewer, meeting_id)
+        order = [each[0] for each in queries.agenda(w.db, meeting_id)]
+        if item_id not in order:
+            raise NotFound(_("That point is not on the agenda any more."))
+        at = order.index(item_id)
+        to = max(0, min(len(order) - 1, at + by))
+        order.insert(to, order.pop(at))
+        for position, number in enumerate(order, 1):
+            w.update("agenda_items", number, {"position": position})
+    return w.receipt
+
+
+def remove_agenda_item(store: Store, viewer: Viewer, meeting_id: int, item_id: int) -> Receipt:
+    """Errors: NotFound, BadInput."""
+    with store.write(by=viewer, why="meeting.edit") as w:
+        changeable(w.db, viewer, meeting_id)
+        if all(each[0] != item_id for each in queries.agenda(w.db, meeting_id)):
+            raise NotFound(_("That point is not on the agenda any more."))
+        w.delete("agenda_items", item_id)
+    return w.receipt
+
+
 def changeable(db: Connection, viewer: Viewer, meeting_id: int) -> dict[str, Value]:
     """The meeting's row, if the viewer may see it and it was not called off. Errors: NotFound, BadInput."""
     found = queries.meeting(db, viewer, meeting_id)

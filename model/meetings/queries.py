@@ -194,7 +194,8 @@ def open_points(db: Connection, follows_id: int) -> Rows:
     sql = (
         "WITH RECURSIVE line (id) AS (VALUES (:id) UNION SELECT m.follows_id FROM meetings m JOIN line ON "
         f"m.id = line.id WHERE m.follows_id IS NOT NULL) {_ACTION} "
-        "WHERE a.meeting_id IN (SELECT id FROM line) AND a.kind = 'action' AND coalesce(t.done_on, a.done_on) IS NULL "
+        "WHERE a.meeting_id IN (SELECT id FROM line) AND (a.kind = 'action' OR a.task_id IS NOT NULL) "
+        "AND coalesce(t.done_on, a.done_on) IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM actions l WHERE l.from_id = a.id AND l.meeting_id IN (SELECT id FROM line)) "
         "ORDER BY coalesce(a.due_on, '9999'), a.id"
     )

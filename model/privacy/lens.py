@@ -119,8 +119,16 @@ _OWN_FACTS = """(f.service = :lens_service
 
 @_denying
 def task_visible(viewer: Viewer) -> str:
-    """Over `tasks t`: the service's (and unit's) own, and those the viewer is to do."""
-    return f"({_OWN.format(a='t')} OR t.owner_id = :lens_contact)"
+    """Over `tasks t`: the service's (and unit's) own, and those the viewer is to do.
+
+    The county, which calls the meetings, and administrators see what meetings gave others to do as well: the minutes
+    tell it to everybody. Source: S3, R17, R18.
+    """
+    of_meetings = _OF_A_MEETING if viewer.can(Right.ADMINISTER) or viewer.service == Service.COUNTY else "1 = 0"
+    return f"({_OWN.format(a='t')} OR t.owner_id = :lens_contact OR {of_meetings})"
+
+
+_OF_A_MEETING = "(t.case_id IS NULL AND EXISTS (SELECT 1 FROM actions x WHERE x.task_id = t.id))"
 
 
 def is_own(viewer: Viewer, service: str, unit_id: int | None) -> bool:

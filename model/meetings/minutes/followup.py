@@ -1,8 +1,8 @@
 """Open points: what earlier meetings left to be done, with the way each has come.
 
-A point is an action of an earlier meeting of the line (each meeting follows another). It is closed when its task is
-done, wherever that was said, and carried on when the next meeting's minutes say that it is still open: a row of that
-meeting, with the same task.
+A point is an action, or a decision that became somebody's task, of an earlier meeting of the line (each meeting follows
+another). It is closed when its task is done, wherever that was said, and carried on when the next meeting's minutes say
+that it is still open: a row of that meeting, with the same task.
 """
 
 from __future__ import annotations

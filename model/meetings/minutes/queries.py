@@ -89,7 +89,7 @@ _LINE = (
 
 
 def points(db: Connection, follows_id: int) -> Rows:
-    """The actions of a meeting and those before it in its line, done or not, the earliest due first.
+    """What a meeting, and those before it in its line, gave somebody to do, done or not, the earliest due first.
 
     (id, key, text, owner id, owner, due, task, done on, from, meeting's year, meeting's number, batch). One that a
     later meeting of the line carries on is told once, by the later.
@@ -98,7 +98,7 @@ def points(db: Connection, follows_id: int) -> Rows:
         f"{_LINE} SELECT a.id, a.key, a.text, a.owner_id, a.owner, a.due_on, a.task_id, "
         "coalesce(t.done_on, a.done_on), a.from_id, m.year, m.number, a.batch "
         "FROM actions a JOIN meetings m ON m.id = a.meeting_id LEFT JOIN tasks t ON t.id = a.task_id "
-        "WHERE a.meeting_id IN (SELECT id FROM line) AND a.kind = 'action' "
+        "WHERE a.meeting_id IN (SELECT id FROM line) AND (a.kind = 'action' OR a.task_id IS NOT NULL) "
         "AND NOT EXISTS (SELECT 1 FROM actions l WHERE l.from_id = a.id AND l.meeting_id IN (SELECT id FROM line)) "
         "ORDER BY coalesce(a.due_on, '9999'), a.id"
     )
