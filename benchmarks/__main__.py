@@ -12,7 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import growth, imports, keys, page, screens, starting
+from benchmarks import duties, growth, imports, keys, page, screens, starting
 from benchmarks.bench import BENCH, HOME, SCRATCH, Bench, say
 from benchmarks.measure import Missing, NotMeasured
 from benchmarks.terminal import NotShown
@@ -26,6 +26,8 @@ ROWS: dict[str, Callable[[Bench], Iterator[page.Found]]] = {
     "filter": keys.typed,
     "memory": screens.memory,
     "import": imports.imports,
+    "minutes": duties.minutes,
+    "check": duties.check,
     "growth": growth.growth,
 }
 
