@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.acting import Acting
@@ -159,9 +160,7 @@ class Place(Acting, Generic[T], Screen[None]):
 
     def deeper(self, item: T) -> None:
         """Enter: to the right side, which a narrow screen then shows alone."""
-        self.side.set_class(False, "-away")
-        self.side.focus()
-        self._arrange(self.size.width)
+        self._cross(self.side, away=self.list)
 
     def _show(self) -> None:
         item = self.current
@@ -181,8 +180,12 @@ class Place(Acting, Generic[T], Screen[None]):
         """From the right side to the list, from the list to where one came from."""
         inside = self.focused is not None and self.side in self.focused.ancestors_with_self
         if inside:
-            self.list.set_class(False, "-away")
-            self.list.focus()
-            self._arrange(self.size.width)
+            self._cross(self.list, away=self.side)
         else:
             self.dismiss()
+
+    def _cross(self, side: Widget, *, away: Widget) -> None:
+        """What is not displayed takes no focus: it is shown first."""
+        side.set_class(False, "-away")
+        away.set_class(self.size.width < TWO_SIDES, "-away")
+        self.call_after_refresh(side.focus)

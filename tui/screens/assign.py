@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from model.cases.assignment import Assignment
 from model.language import _, ngettext
 from tui.reader import Reader
-from tui.screens.dialogs import Confirm, Progress
+from tui.screens.dialogs import Confirm
 from tui.screens.picker import Choice, Picker
+from tui.screens.working import work
 
 if TYPE_CHECKING:
     from tui.app import SamlopApp
@@ -44,18 +45,7 @@ def assign(app: SamlopApp, cases: Sequence[int], then: Callable[[], object]) -> 
 
     def apply_long(plan: Assignment) -> None:
         """So many that a person would wonder: on the other thread, and they can stop it; then nothing is changed."""
-
-        def ended(_receipt: object) -> None:
-            progress.done()
-            done(plan)
-
-        def failed(error: Exception) -> None:
-            progress.done()
-            app.tell_failure(error)
-
-        progress = Progress(_question(plan), stop=lambda: app.threads.cancel(ticket))
-        app.push_screen(progress)
-        ticket = app.threads.ask_long(_apply_long, plan, then=ended, failed=failed, progress=progress.tell)
+        work(app, _question(plan), _apply_long, plan, then=lambda _receipt: done(plan))
 
     def done(plan: Assignment) -> None:
         n = len(plan.changes)

@@ -22,7 +22,7 @@ from tui.actions import bindings
 from tui.reader import Reader
 from tui.saying import WARNS, age_of, confirmed
 from tui.screens.copying import copy_of
-from tui.screens.dialogs import Ask, Choose, Confirm
+from tui.screens.dialogs import Choose, Confirm
 from tui.text import content, lines
 from tui.widgets.dialog import Dialog
 from tui.widgets.keybar import KeyBar
@@ -185,19 +185,10 @@ class ContactLook(Look):
         )
 
     def ask_last_day(self, question: str, then: Callable[[date], object]) -> None:
-        from model import clock, dates
+        from model import clock
+        from tui.screens.asking import ask_day
 
-        def entered(written: str | None) -> None:
-            if written is None:
-                return
-            try:
-                on = dates.read_day(written)
-            except ValueError as wrong:
-                self.samlop.notify(str(wrong), severity="warning")
-                return
-            then(on)
-
-        self.app.push_screen(Ask(question, clock.today().isoformat()), entered)
+        ask_day(self.samlop, question, clock.today(), then)
 
     def ended(self, _receipt: object) -> None:
         self.done(_("The last day is written down. u takes it back."))
