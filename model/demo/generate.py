@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from model.demo.beats import Beat
 from model.demo.county import County
 from model.demo.courses import Course, Courses
 from model.demo.dice import Days, Dice
+from model.demo.meeting_year import MeetingYear
 from model.demo.people import Directory, Person, Row
 from model.demo.story import Teller
 from model.demo.tasks import Tasks
@@ -26,7 +27,7 @@ from model.demo.youths import Youths
 from model.store.door import Writer
 from model.store.store import Store
 from model.store.tables import TABLES
-from model.terms import Service
+from model.terms import Right, Role, Service
 from model.viewer import Viewer
 
 _NAME, _OFFICE = "Kari Nes", "OT Sunnfjord"
@@ -76,7 +77,12 @@ def generate(store: Store, size: str, *, today: date, seed: int = 2024) -> Viewe
             made = _insert_cases(w, directory, me, scale)
             _insert_entries(w, made, scale, first["entries"])
             _insert_tasks(w, made)
-        lately.live_on(store, made)
+            caller = replace(
+                lately.viewer(lists.keeper(directory, Role.COUNTY_CONTACT)), rights=frozenset({Right.ADMINISTER})
+            )
+            meetings = MeetingYear(days, Dice(seed), directory, me, caller)
+            meetings.past(w)
+        lately.live_on(store, made, meetings)
     return lately.viewer(me)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from model import clock
-from model.demo import lists, queries
+from model.demo import lists, meeting_year, queries
 from model.demo.courses import Course, Courses
+from model.demo.meeting_year import MeetingYear
 from model.demo.names import mobile
 from model.demo.people import Person
 from model.demo.texts import Texts
@@ -51,9 +52,9 @@ def viewer(person: Person) -> Viewer:
     return Viewer(person.id, person.name, person.service, person.unit.id, person.unit.name)
 
 
-def live_on(store: Store, made: Courses) -> None:
+def live_on(store: Store, made: Courses, meetings: MeetingYear) -> None:
     """Write the last weeks' batches, oldest first."""
-    deeds = _Deeds(made)
+    deeds = _Deeds(made, meetings)
     for deed in sorted(deeds.all(), key=lambda deed: deed.day):
         with clock.fixed(made.days.today + timedelta(days=deed.day)):
             with store.write(by=viewer(deed.by), why=deed.why) as w:
@@ -63,8 +64,9 @@ def live_on(store: Store, made: Courses) -> None:
 
 
 class _Deeds:
-    def __init__(self, made: Courses) -> None:
+    def __init__(self, made: Courses, meetings: MeetingYear) -> None:
         self.made = made
+        self.meetings = meetings
         self.days = made.days
         self.dice = made.dice
         self.me = made.me
@@ -73,7 +75,14 @@ class _Deeds:
         self.own = [c for c in staying if not c.youth.protected and c.opened < -60]
 
     def all(self) -> list[_Deed]:
-        return [*self._directory(), *self._own_work(), *self._others(), *self._first_contact(), *self._taken_over()]
+        return [
+            *self._directory(),
+            *self._meeting_year(),
+            *self._own_work(),
+            *self._others(),
+            *self._first_contact(),
+            *self._taken_over(),
+        ]
 
     def _directory(self) -> list[_Deed]:
         """The county's list comes in, and a colleague's number is put right."""
@@ -106,6 +115,17 @@ class _Deeds:
             _Deed(lists.ROUND_STARTED, authority, "list.round", lambda w: lists.start_round(w, directory)),
             _Deed(lists.ROUND_ANSWERED, authority, "contacts.import", lambda w: lists.answer(w, directory)),
             _Deed(-5, self.me, "contact.edit", corrected),
+        ]
+
+    def _meeting_year(self) -> list[_Deed]:
+        authority = lists.keeper(self.made.directory, Role.COUNTY_CONTACT)
+        meetings = self.meetings
+        return [
+            _Deed(-20, authority, "meeting.plan", meetings.plan_next),
+            _Deed(-18, authority, "meeting.invite", meetings.call_next),
+            _Deed(meeting_year.NETWORK_REPLIES, authority, "meeting.replies", meetings.network_replies),
+            _Deed(meeting_year.GROUP_REPLIES, authority, "meeting.replies", meetings.group_replies),
+            _Deed(0, authority, "meeting.attendance", meetings.network_held),
         ]
 
     def _own_work(self) -> list[_Deed]:
