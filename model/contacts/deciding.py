@@ -44,6 +44,7 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date,
     if wish.reply:
         _at_asked_units(list_, unit_of, known)
     leaving = {line for line, answer in list_.answers.items() if answer.still == LEFT}
+    unit_at = {row.line: unit for row, unit in zip(list_.rows, unit_of, strict=True)} if leaving else {}
     persons, differing, met = _persons(list_, unit_of, known, list_name, decided)
     matches = matching.match(persons, known, met, list_.answers)
     met.update(match.contact_id for match in matches if match.contact_id is not None)
@@ -55,7 +56,10 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date,
             contact = known.contacts[number]
             has: Sequence[KnownRole] = roles.get(number, ())
             if leaving and not leaving.isdisjoint(person.lines):
-                person, has = missing.let_go(person, number, list_, unit_of, known, today, decided)
+                if missing.contradicts(person, leaving, unit_at):
+                    differing.append(Differing(person.lines, ("still",)))
+                    continue
+                person, has = missing.let_go(person, number, leaving, unit_at, list_, known, today, decided)
                 if leaving.issuperset(person.lines):
                     continue
             changes = compare(
@@ -282,5 +286,6 @@ def field_label(name: str) -> str:
         "municipality_no": _("Municipality"),
         "left_on": _("Left"),
         "bounced_on": _("Mail came back"),
+        "still": _("Still right"),
     }
     return also.get(name) or spec(Contact, name).label

@@ -7,13 +7,12 @@ on the list no more, and whoever has nothing left at all, here or on another lis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from model.contacts.decided import Decided, Ended, Outcome, Result
 from model.contacts.known import Known, KnownRole
 from model.contacts.persons import Person, over, runs
-from model.contacts.replying import LEFT
 from model.contacts.rows import ContactRows
 from model.contacts.wish import Wish
 from model.language import _
@@ -57,39 +56,47 @@ def look_after(
             decided.left_over.append(Outcome((), Result.MISSING, sentence, contact_id=number, name=name))
 
 
+def contradicts(person: Person, leaving: Set[int], unit_at: Mapping[int, int | None]) -> bool:
+    """Do some rows say that a person has left from where others have them? `leaving`: the lines that say so; `unit_at`:
+    the unit of each line."""
+    gone = {unit_at[line] for line in person.lines if line in leaving}
+    here = {unit_at[line] for line in person.lines if line not in leaving}
+    return bool(here) and (None in gone or not gone.isdisjoint(here))
+
+
 def let_go(
     person: Person,
     number: int,
+    leaving: Set[int],
+    unit_at: Mapping[int, int | None],
     list_: ContactRows,
-    unit_of: Sequence[int | None],
     known: Known,
     today: date,
     decided: Decided,
 ) -> tuple[Person, Sequence[KnownRole]]:
     """Some rows say that a person has left: roles at their units end. Gives what the other rows say, and the roles that
     these are about."""
-    leaving = {line for line in person.lines if line in list_.answers and list_.answers[line].still == LEFT}
-    scope: set[int] = set()
-    everywhere = False
-    for row, unit in zip(list_.rows, unit_of, strict=True):
-        if row.line in leaving:
-            scope.add(unit or 0)
-            everywhere = everywhere or (unit is None and list_.answers[row.line].unit is None)
+    lines = [line for line in person.lines if line in leaving]
+    scope = {unit_at[line] or 0 for line in lines}
+    everywhere = any(unit_at[line] is None and list_.answers[line].unit is None for line in lines)
     roles = known.roles.get(number, ())
     ending = [
         role
         for role in roles
-        if runs(role, today) and ((role.unit_id or 0) in scope or (everywhere and _listed(role, known)))
+        if runs(role, today)
+        and ((role.unit_id or 0) in scope or (everywhere and (known.list_ is None or _listed(role, known))))
     ]
-    end = _ended(tuple(sorted(leaving)), number, ending, known, today)
+    end = _ended(tuple(sorted(lines)), number, ending, known, today)
+    if len(lines) < len(person.lines):  # gone from there, and still named elsewhere
+        end = end._replace(entry=None, leaves=False)
     if end.roles or end.entry is not None or end.leaves:
         decided.ended.append(end)
-    elif leaving.issuperset(person.lines):
+    elif len(lines) == len(person.lines):
         decided.unchanged.append(person.lines)
         decided.unchanged_ids.append(number)
     wants = tuple(want for want in person.wants if (want.unit or 0) not in scope)
-    lines = tuple(line for line in person.lines if line not in leaving) or person.lines
-    return person._replace(lines=lines, wants=wants), [role for role in roles if role not in ending]
+    rest = tuple(line for line in person.lines if line not in leaving) or person.lines
+    return person._replace(lines=rest, wants=wants), [role for role in roles if role not in ending]
 
 
 def _ended(lines: tuple[int, ...], number: int, ending: Sequence[KnownRole], known: Known, today: date) -> Ended:
