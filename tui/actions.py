@@ -45,6 +45,9 @@ SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "contact_lists": (N_("Contact lists"), ("list", "global")),
     "list_people": (N_("People of a list"), ("list", "global")),
     "meetings": (N_("Meetings"), ("list", "global")),
+    "taking": (N_("Take in a list"), ("list", "global")),
+    "taking_columns": (N_("Take in a list: columns"), ("taking", "list", "global")),
+    "taking_rows": (N_("Take in a list: what it would do"), ("taking", "list", "global")),
     "entry": (N_("One entry"), ()),
     "contact": (N_("One contact"), ()),
 }
@@ -121,6 +124,34 @@ ACTIONS: tuple[Action, ...] = (
         "leave_people", "list_people", ("escape",), N_("Back"), N_("Out of the filter, back to the lists."), True, False
     ),
     Action("leave_meetings", "meetings", ("escape",), N_("Back"), N_("Back to the work."), True, False),
+    Action(
+        "take_on",
+        "taking",
+        ("f10", "ctrl+enter"),
+        N_("Go on"),
+        N_("To the next step; the last one takes the list in."),
+        True,
+        False,
+    ),
+    Action(
+        "take_back",
+        "taking",
+        ("escape",),
+        N_("Back"),
+        N_("A step back; nothing is written before the last."),
+        True,
+        False,
+    ),
+    Action(
+        "load_mapping", "taking_columns", ("o",), N_("Load"), N_("Take the columns as a mapping's file says."), True
+    ),
+    Action(
+        "save_mapping", "taking_columns", ("s",), N_("Save"), N_("Write down which column is which, in a file."), True
+    ),
+    Action(
+        "ways", "taking_rows", ("f",), N_("Put right"), N_("Leave out bad rows, settle conflicts, let people go."), True
+    ),
+    Action("find_row", "taking_rows", ("/",), N_("Filter"), N_("Narrow the rows while you type."), True),
     Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
     Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),
     Action("attention", "global", ("A",), N_("Attention"), N_("See what somebody ought to do, and put it right.")),

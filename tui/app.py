@@ -105,9 +105,10 @@ class SamlopApp(KitApp):
     def _reload(self, *, anew: bool = False) -> None:
         """The desk, and the place that stands over it."""
         from tui.places.place import Place
+        from tui.places.take_in import TakeIn
 
         self.desk.reload(anew=anew)
-        if isinstance(self.screen, Place):
+        if isinstance(self.screen, Place | TakeIn):
             self.screen.reload()
 
     # Undo and redo

@@ -22,6 +22,8 @@ ALL = "all"
 _TEXT_NAMES = frozenset({".csv", ".txt", ".tsv"})
 _BOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _CARD_NAMES = frozenset({".vcf", ".vcard"})
+READABLE = _TEXT_NAMES | _BOOK_NAMES | _CARD_NAMES
+"""How the names of files end that are taken for lists, in small letters."""
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<?xml")
 _CARD = b"BEGIN:VCARD"
 
