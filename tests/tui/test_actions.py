@@ -111,7 +111,7 @@ async def test_help_lists_every_key_and_why_it_is_off() -> None:
     work = Work([])
     work.can_enter = False
     app = Kit(work, keys={"undo": "f8"})
-    async with app.run_test(size=(100, 120), notifications=True) as pilot:
+    async with app.run_test(size=(100, 320), notifications=True) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: "Everywhere" in shown(app))
         for action in ACTIONS:

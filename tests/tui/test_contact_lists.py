@@ -76,8 +76,7 @@ async def test_a_lists_page_says_how_true_it_is(listed: County) -> None:
         page = shown(app)
         for said in (
             "Counsellors at the upper",
-            "1 person",
-            "⚠ 1 too old",
+            "⚠ 1 of 1 too old",
             "Owner: Tor Li",
             "Cadence: every 6 months",
             "12–24 months        ████████████████████████ 1 ⚠",
@@ -298,7 +297,7 @@ async def test_there_is_room_for_it_on_any_screen(
     async with app.run_test(size=(width, 24)) as pilot:
         await until(pilot, lambda: app.is_running)
         await pilot.press("C")
-        await until(pilot, lambda: "⚠ 1 too old" in shown(app))
+        await until(pilot, lambda: "⚠ 1 of 1 too old" in shown(app))
         if width < 100:
             assert "Owner:" not in shown(app)
             await pilot.press("l")

@@ -23,6 +23,15 @@ async def test_a_question_is_answered_by_keys_and_by_mouse() -> None:
     assert answers == [True, False, False, False, True]
 
 
+async def test_a_question_fits_a_narrow_screen() -> None:
+    app = Kit(Work([]))
+    async with app.run_test(size=(44, 24)) as pilot:
+        question = "Write fifteen letters about the list of counsellors, to be answered before Christmas?"
+        app.push_screen(Confirm(question, yes="Write", detail=question.upper()))
+        await until(pilot, lambda: "Christmas?" in shown(app))
+        assert set(f"{question} {question.upper()}".split()) <= set(shown(app).split())
+
+
 async def test_a_long_plan_is_read_to_its_end_by_keys() -> None:
     app = Kit(Work([]))
     async with app.run_test(size=(80, 30)) as pilot:

@@ -19,7 +19,7 @@ from tui.screens.forms.screen import open_form
 from tui.screens.picker import Choice, Picker
 from tui.widgets.columns import Column
 from tui.widgets.keybar import KeyBar
-from tui.widgets.window_list import Row
+from tui.widgets.window_list import Cell, Row
 
 _NOBODY = 0
 
@@ -29,7 +29,7 @@ class ContactLists(Place[ListSummary]):
 
     SCOPE = "contact_lists"
     BINDINGS = bindings("contact_lists")
-    COLUMNS = (Column(14, grow=4), Column(9, keep=2), Column(13, keep=4), Column(17, keep=3), Column(9, keep=1))
+    COLUMNS = (Column(14, grow=4), Column(18, keep=3), Column(17, keep=2), Column(9, keep=1))
     DEFAULT_CSS = """
     ContactLists #rows { width: 1fr; }
     ContactLists #told { width: 1fr; }
@@ -58,13 +58,11 @@ class ContactLists(Place[ListSummary]):
         return ngettext("Contact lists · {n} list", "Contact lists · {n} lists", n).format(n=n)
 
     def row(self, number: int, item: ListSummary) -> Row:
-        late = item.past if item.cadence_months else 0
         return Row(
             number,
             (
                 (item.title, "strong"),
-                ngettext("{n} person", "{n} people", item.people).format(n=item.people),
-                (f"{WARNS} " + ngettext("{n} too old", "{n} too old", late).format(n=late), "warn") if late else "",
+                _people(item),
                 progress(item.round) if item.round else "",
                 (day(item.last_edition), "quiet") if item.last_edition else "",
             ),
@@ -209,6 +207,14 @@ class ContactLists(Place[ListSummary]):
             self.reload()
 
         self.samlop.ask(fn, *args, then=done)
+
+
+def _people(item: ListSummary) -> Cell:
+    """How many are on it, and how many of them somebody should ask about."""
+    if item.cadence_months and item.past:
+        said = _("{n} of {all} too old").format(n=item.past, all=item.people)
+        return f"{WARNS} {said}", "warn"
+    return ngettext("{n} person", "{n} people", item.people).format(n=item.people)
 
 
 def _detail(reader: Reader, name: str) -> Detail:

@@ -19,7 +19,7 @@ from model.language import _, ngettext, say_day
 from model.lists.overview import EntryView
 from model.text import fold
 from tui.actions import bindings
-from tui.places.list_telling import age
+from tui.places.list_telling import age, title
 from tui.places.place import Place, Said
 from tui.reader import Reader
 from tui.saying import WARNS, confirmed, day
@@ -52,12 +52,12 @@ class ListPeople(Place[EntryView]):
     ListPeople.-filtering > Input { display: block; }
     """
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, heading: str) -> None:
         super().__init__(
             _("Nobody is on the list, or nobody fits the filter. Esc goes back; there i takes people in from a file.")
         )
         self._list = name
-        self._title = title
+        self._heading = heading
         self._all: list[EntryView] = []
         self.filter = Input(placeholder=_("name, unit or role"), id="filter", select_on_focus=False, compact=True)
 
@@ -81,7 +81,7 @@ class ListPeople(Place[EntryView]):
         said = ngettext("{n} person", "{n} people", n).format(n=n)
         if len(self.items) != n:
             said = _("{shown} of {all}").format(shown=len(self.items), all=n)
-        return f"{self._title} · {said}"
+        return f"{self._heading} · {said}"
 
     def _say(self) -> None:
         n = len(self.list.marks)
@@ -126,8 +126,8 @@ class ListPeople(Place[EntryView]):
         said = [say_day(item.confirmed_on)] if item.confirmed_on else []
         said += [f"{WARNS} {old}" if item.past else old] if old else []
         yield _("Last confirmed"), " · ".join(said)
-        yield "", ""
-        yield _("On the command line"), f"samlop lists show {shlex.quote(self._list)}"
+        yield from title(_("On the command line"))
+        yield "", f"samlop lists show {shlex.quote(self._list)}"
         yield "", f"samlop contacts confirm {item.contact_id}"
         yield "", f"samlop contacts leave {item.contact_id}"
 

@@ -74,7 +74,7 @@ def whole(detail: Detail) -> Iterable[Said]:
 def twins(one: ListSummary) -> Iterable[Said]:
     """The same on the command line."""
     name = shlex.quote(one.name)
-    yield from _title(_("On the command line"))
+    yield from title(_("On the command line"))
     yield "", f"samlop lists show {name}"
     if one.round is None:
         yield "", f"samlop lists round {name} -o FOLDER"
@@ -96,7 +96,7 @@ def age(entry: EntryView) -> str:
     return _("never confirmed") if entry.confirmed_on is None else age_of(entry.confirmed_on)
 
 
-def _title(text: str) -> Iterable[Said]:
+def title(text: str) -> Iterable[Said]:
     yield "", ""
     yield content(text, "bold")
 
@@ -107,7 +107,7 @@ def _ages(view: ListView) -> Iterable[Said]:
         yield "", _("There is nobody on the list. It is filled from a file, or by putting people on it.")
         return
     n = len(view.entries)
-    yield from _title(ngettext("Last confirmed ({n} person)", "Last confirmed ({n} people)", n).format(n=n))
+    yield from title(ngettext("Last confirmed ({n} person)", "Last confirmed ({n} people)", n).format(n=n))
     most = max(bucket.people for bucket in view.ages)
     wide = max(len(bucket.label) for bucket in view.ages)
     for bucket in view.ages:
@@ -127,7 +127,7 @@ def _past(view: ListView) -> Iterable[Said]:
     if not late:
         return
     n, months = len(late), view.list.cadence_months
-    yield from _title(
+    yield from title(
         f"{WARNS} "
         + ngettext(
             "{n} was not confirmed in the last {months} months",
@@ -142,15 +142,13 @@ def _past(view: ListView) -> Iterable[Said]:
 def _missing(view: ListView) -> Iterable[Said]:
     if view.units_without:
         n = len(view.units_without)
-        yield from _title(
-            f"{WARNS} " + ngettext("{n} unit without anybody", "{n} units without anybody", n).format(n=n)
-        )
+        yield from title(f"{WARNS} " + ngettext("{n} unit without anybody", "{n} units without anybody", n).format(n=n))
         yield from _named(
             f"{unit.name}, {unit.municipality}" if unit.municipality else unit.name for unit in view.units_without
         )
     if view.unlisted:
         n = len(view.unlisted)
-        yield from _title(
+        yield from title(
             ngettext("{n} in the role, not on the list", "{n} in the role, not on the list", n).format(n=n)
         )
         yield from _named(f"{one.name} · {one.unit}" if one.unit else one.name for one in view.unlisted)
@@ -169,12 +167,12 @@ def _round(one: RoundView) -> Iterable[Said]:
     if one.closed_on is None:
         late = one.due_on < clock.today() and one.unanswered
         due = _("answers by {day}").format(day=say_day(one.due_on))
-        yield from _title(_("Round since {day}").format(day=say_day(one.starts_on)))
+        yield from title(_("Round since {day}").format(day=say_day(one.starts_on)))
         yield "", f"  {progress(one)} · {due}" + (f" {WARNS}" if late else "")
         for unit in one.units:
             yield content(f"  {_answer(unit)}", "" if unit.answered_on or not late else "$text-warning")
         return
-    yield from _title(_("Round {start} – {end}").format(start=say_day(one.starts_on), end=say_day(one.closed_on)))
+    yield from title(_("Round {start} – {end}").format(start=say_day(one.starts_on), end=say_day(one.closed_on)))
     yield "", f"  {progress(one)}"
     if one.unanswered:
         yield "", "  " + _("Never answered: {units}").format(units=", ".join(unit.unit for unit in one.unanswered))
@@ -198,7 +196,7 @@ def _answer(unit: AskedUnit) -> str:
 def _editions(view: ListView, detail: Detail) -> Iterable[Said]:
     if not view.editions:
         return
-    yield from _title(_("Editions"))
+    yield from title(_("Editions"))
     for one in view.editions[:EDITIONS]:
         yield "", f"  {_edition(one, detail.news.get(one.id))}"
     if (more := len(view.editions) - EDITIONS) > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -19,6 +19,9 @@ from tui.text import content, lines
 from tui.widgets.dialog import Dialog
 
 V = TypeVar("V")
+
+_AROUND = 8
+"""Cells that a dialog has round its text: border, padding, and the scroll bar of what is long."""
 
 
 class Confirm(ModalScreen[bool]):
@@ -36,7 +39,7 @@ class Confirm(ModalScreen[bool]):
     Confirm .detail { height: auto; max-height: 16; margin-top: 1; }
     Confirm .buttons { height: 1; margin-top: 1; width: auto; }
     Confirm .buttons Button { margin: 0 2 0 0; }
-    Confirm Static { width: auto; max-width: 76; }
+    Confirm Static { width: auto; }
     """
 
     def __init__(self, question: str, *, yes: str, no: str = "", detail: str = "") -> None:
@@ -56,6 +59,10 @@ class Confirm(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(content(self._yes), classes="yes", variant="primary")
                 yield Button(content(self._no), classes="no")
+
+    def on_resize(self, event: events.Resize) -> None:
+        for text in self.query(Static):
+            text.styles.max_width = min(76, event.size.width - _AROUND)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
