@@ -119,6 +119,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave_lists", "contact_lists", ("escape",), N_("Back"), N_("Back to the work."), True, False),
     Action("confirm_people", "list_people", ("v",), N_("Confirm"), N_("What the list says of them holds."), True),
     Action("people_left", "list_people", ("x",), N_("Has left"), N_("Say when somebody leaves."), True),
+    Action("put_on", "list_people", ("+",), N_("Put on"), N_("Put somebody of the directory on the list."), True),
+    Action("take_off_list", "list_people", ("-",), N_("Take off"), N_("Take those marked, or this one, off the list.")),
     Action("filter_people", "list_people", ("/",), N_("Filter"), N_("Narrow the people while you type."), True),
     Action(
         "leave_people", "list_people", ("escape",), N_("Back"), N_("Out of the filter, back to the lists."), True, False

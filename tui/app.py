@@ -151,6 +151,15 @@ class SamlopApp(KitApp):
 
         self._go_to(ContactLists())
 
+    def go_to_list(self, list_id: int) -> None:
+        """The contact lists, with the cursor on this one."""
+        from tui.places.contact_lists import ContactLists
+
+        place = ContactLists(list_id)
+        self._go_to(place)
+        if self.screen is not place and isinstance(self.screen, ContactLists):
+            self.screen.stand_on(list_id)
+
     def do_meetings(self) -> None:
         from tui.places.meetings import Meetings
 

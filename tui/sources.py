@@ -17,7 +17,7 @@ _EACH = 12
 
 
 def sources(app: SamlopApp) -> tuple[Source, ...]:
-    """Cases by name or number, and the directory by name; what is written in entries after them."""
+    """Cases by name or number, the directory and the contact lists by name; what is written in entries after them."""
 
     async def cases(typed: str) -> Sequence[Found]:
         rows = await answer(app, _cases, typed)
@@ -55,6 +55,18 @@ def sources(app: SamlopApp) -> tuple[Source, ...]:
             for name in names
         ]
 
+    async def lists(typed: str) -> Sequence[Found]:
+        found = await answer(app, _lists, typed)
+        return [
+            Found(
+                label=title,
+                kind=_("contact list"),
+                open=lambda id=id: app.go_to_list(id),  # type: ignore[misc]
+                score=0.6,
+            )
+            for id, title in found
+        ]
+
     async def entries(typed: str) -> Sequence[Found]:
         if len(typed) < 4:
             return []
@@ -69,7 +81,7 @@ def sources(app: SamlopApp) -> tuple[Source, ...]:
             for hit in hits
         ]
 
-    return cases, contacts, units, entries
+    return cases, contacts, units, lists, entries
 
 
 async def answer(app: SamlopApp, fn: Callable[[Reader, str], Any], typed: str) -> Any:
@@ -113,6 +125,15 @@ def _units(reader: Reader, typed: str) -> list[str]:
     word = fold(typed)
     with reader.store.read() as db:
         return [unit.name for unit in directory.units(db) if word in fold(unit.name)][:_EACH]
+
+
+def _lists(reader: Reader, typed: str) -> list[tuple[int, str]]:
+    from model.contacts import lists
+    from model.text import fold
+
+    word = fold(typed)
+    with reader.store.read() as db:
+        return [(one.id, one.title) for one in lists.there(db) if word in fold(f"{one.title} {one.name}")][:_EACH]
 
 
 def _entries(reader: Reader, typed: str) -> Any:

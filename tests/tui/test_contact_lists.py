@@ -13,7 +13,7 @@ from model import clock
 from model.contacts import editing
 from model.contacts.records import Unit
 from model.lists import editing as lists
-from model.lists import overview, standard
+from model.lists import overview, rounds, standard
 from model.lists.overview import ListView
 from model.terms import Role, Service, UnitKind
 from model.viewer import Viewer
@@ -24,10 +24,13 @@ from tests.tui.test_forms_contacts import contact
 from tests.tui.test_forms_entry import SIZE, opened, ready
 from tui.acting import missing
 from tui.app import SamlopApp
+from tui.places.attention import Attention
 from tui.places.contact_lists import ContactLists
 from tui.places.list_people import ListPeople
+from tui.places.take_in import COLUMNS, ROWS, TakeIn
 from tui.screens.dialogs import Ask, Confirm
 from tui.screens.looks import ContactLook
+from tui.screens.picker import Picker
 
 ME = Viewer(None, "t", Service.COUNTY, None, "")
 WIDE = (150, 60)
@@ -271,6 +274,87 @@ async def test_the_people_of_a_list_are_filtered_confirmed_looked_at_and_leave(l
         await until(pilot, lambda: isinstance(app.screen, ContactLists) and "⚠ 2 units without anybody" in shown(app))
     assert contact(listed, SIV).left
     assert {contact(listed, number).days_old for number in (KARI, BERIT)} == {0}
+
+
+async def test_somebody_is_put_on_a_list_and_taken_off(listed: County) -> None:
+    with listed.open() as store:
+        lists.take(store, ME, "ot_contacts", [BERIT])
+    async with listed.app().run_test(size=WIDE, notifications=True) as pilot:
+        app = await at_lists(pilot)
+        await pilot.press("j")
+        await until(pilot, lambda: "1 in the role, not on the list" in shown(app) and "Berit Aa · OT" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ListPeople) and "OT contacts · 1 person" in shown(app))
+        await pilot.press("+")
+        await until(pilot, lambda: "Who is put on the list?" in shown(app))
+        picker = app.screen
+        assert isinstance(picker, Picker)
+        assert [choice.label for choice in picker._choices] == ["Berit Aa", "Siv Moe", "Tor Li"]
+        await pilot.press("enter")
+        await until(pilot, lambda: "They are on the list now." in shown(app) and "OT contacts · 2 people" in shown(app))
+        await pilot.press("-")
+        await answer(pilot, "Take Kari Nes off the list?", "escape")
+        await until(pilot, lambda: isinstance(app.screen, ListPeople))
+        await pilot.press("ctrl+a", "-")
+        await answer(pilot, "Take 2 people off the list?", "enter")
+        await until(pilot, lambda: "+ puts somebody on it" in shown(app))
+        await pilot.press("u")
+        await until(pilot, lambda: "OT contacts · 2 people" in shown(app))
+    assert [entry.contact_id for entry in view(listed, "ot_contacts").entries] == [BERIT, KARI]
+
+
+async def test_a_reply_is_taken_in_from_the_list(listed: County, tmp_path: Path) -> None:
+    with listed.open() as store:
+        rounds.start(store, ME, "counsellors", tmp_path)
+    form = next(file for file in tmp_path.glob("*.csv") if "Siv Moe" in file.read_text("utf-8-sig"))
+    head, line, *rest = form.read_text("utf-8-sig").splitlines()
+    cells = line.split(";")
+    cells[head.split(";").index("Still right")] = "yes"
+    form.write_text("\n".join([head, ";".join(cells), *rest]), encoding="utf-8-sig")
+    async with listed.app().run_test(size=WIDE, notifications=True) as pilot:
+        app = await at_lists(pilot)
+        await until(pilot, lambda: "0 of 2 answered" in shown(app))
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, TakeIn))
+        take_in = app.screen
+        assert isinstance(take_in, TakeIn)
+        take_in.file.path.value = str(form)
+        await pilot.press("f10")
+        await until(pilot, lambda: take_in.step == COLUMNS)
+        await pilot.press("f10")
+        await until(pilot, lambda: take_in.step == ROWS)
+        await pilot.press("f10")
+        await until(pilot, lambda: take_in.done is not None)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, ContactLists) and "✓ answered 18 Nov" in shown(app))
+        assert "1 of 2 answered" in shown(app)
+        assert "⚠ 1 was not confirmed" not in shown(app)
+    assert contact(listed, SIV).days_old == 0
+
+
+async def test_a_list_is_found_from_the_palette_and_from_what_needs_attention(listed: County) -> None:
+    async with listed.app().run_test(size=WIDE, notifications=True) as pilot:
+        app = pilot.app
+        assert isinstance(app, SamlopApp)
+        await ready(pilot)
+        await pilot.press("ctrl+p", *"youth contacts")
+        await until(pilot, lambda: "Youth contacts at the NAV offices  contact list" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Name: youth_contacts" in shown(app))
+        await pilot.press("ctrl+p", *"counsellors at")
+        await until(pilot, lambda: "Counsellors at the upper secondary schools  contact list" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Name: counsellors" in shown(app))
+        await pilot.press("A")
+        await until(pilot, lambda: "Nobody answers for the list." in shown(app))
+        place = app.screen
+        assert isinstance(place, Attention)
+        found = next(n for n, one in place.items.items() if one.code == "list.no_owner" and one.subject_id == 3)
+        place.list.go_to(found)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Name: youth_contacts" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.desk)
 
 
 async def test_without_lists_the_place_says_what_it_is_for(county: County) -> None:

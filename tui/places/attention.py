@@ -94,7 +94,7 @@ class Attention(Place[Finding]):
             case "contact":
                 opening.look_at_contact(self.samlop, item.subject_id)
             case "list":
-                self.samlop.do_contact_lists()
+                self.samlop.go_to_list(item.subject_id)
             case "meeting" | "agreement" | "meeting_kind":
                 self.samlop.do_meetings()
             case _:

@@ -80,6 +80,11 @@ class ContactLists(Place[ListSummary]):
 
     # Reading
 
+    def stand_on(self, list_id: int) -> None:
+        """Put the cursor on a list, as soon as it is there."""
+        self._stand_on = list_id
+        self.reload()
+
     def _came(self, items: list[ListSummary]) -> None:
         super()._came(items)
         if self._stand_on is not None:

@@ -6,7 +6,7 @@ The command-line twins are `samlop lists show`, `samlop contacts confirm` and `s
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,18 @@ from tui.places.list_telling import age, title
 from tui.places.place import Place, Said
 from tui.reader import Reader
 from tui.saying import WARNS, confirmed, day
+from tui.screens.dialogs import Confirm
+from tui.screens.picker import Choice, Picker
 from tui.widgets.columns import Column
 from tui.widgets.keybar import KeyBar
 from tui.widgets.window_list import Row, WindowList
 
 if TYPE_CHECKING:
     from model.contacts.editing import Confirmed
+
+
+People = list[tuple[str, EntryView]]
+"""What typing is matched against, and who it is."""
 
 
 class ListPeople(Place[EntryView]):
@@ -53,12 +59,10 @@ class ListPeople(Place[EntryView]):
     """
 
     def __init__(self, name: str, heading: str) -> None:
-        super().__init__(
-            _("Nobody is on the list, or nobody fits the filter. Esc goes back; there i takes people in from a file.")
-        )
+        super().__init__(_("Nobody is on the list, or nobody fits the filter. + puts somebody on it; Esc goes back."))
         self._list = name
         self._heading = heading
-        self._all: list[EntryView] = []
+        self._all: People = []
         self.filter = Input(placeholder=_("name, unit or role"), id="filter", select_on_focus=False, compact=True)
 
     def compose(self) -> ComposeResult:
@@ -68,9 +72,10 @@ class ListPeople(Place[EntryView]):
     def reload(self) -> None:
         self.samlop.ask(_entries, self._list, then=self._read_it, slot="people of a list")
 
-    def _read_it(self, entries: list[EntryView]) -> None:
-        self._all = entries
-        self._came([entry for entry in entries if self._fits(entry)])
+    def _read_it(self, people: People) -> None:
+        self._all = people
+        words = fold(self.filter.value).split()
+        self._came([entry for folded, entry in people if all(word in folded for word in words)])
         self._say()
 
     def key(self, item: EntryView) -> object:
@@ -128,14 +133,11 @@ class ListPeople(Place[EntryView]):
         yield _("Last confirmed"), " · ".join(said)
         yield from title(_("On the command line"))
         yield "", f"samlop lists show {shlex.quote(self._list)}"
+        yield "", f"samlop lists take {shlex.quote(self._list)} {item.contact_id}"
         yield "", f"samlop contacts confirm {item.contact_id}"
         yield "", f"samlop contacts leave {item.contact_id}"
 
     # The filter
-
-    def _fits(self, entry: EntryView) -> bool:
-        told = fold(f"{entry.name} {entry.unit or ''} {_roles(entry)}")
-        return all(word in told for word in fold(self.filter.value).split())
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -189,6 +191,38 @@ class ListPeople(Place[EntryView]):
         self.notify(confirmed(done))
         self.reload()
 
+    def do_put_on(self) -> None:
+        def picked(contact: int | None) -> None:
+            if contact is not None:
+                self._do(_put, [contact], said=_("They are on the list now. u takes it back."))
+
+        question = _("Who is put on the list?")
+        self.samlop.ask(
+            _choices, self._list, then=lambda choices: self.app.push_screen(Picker(question, choices), picked)
+        )
+
+    off_take_off_list = _nobody
+
+    def do_take_off_list(self) -> None:
+        contacts = [entry.contact_id for entry in self.chosen]
+        n = len(contacts)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._do(_take, contacts, said=_("They are off the list; the directory keeps them. u takes it back."))
+
+        question = ngettext("Take {name} off the list?", "Take {n} people off the list?", n)
+        said = question.format(name=self.chosen[0].name, n=n)
+        self.app.push_screen(Confirm(said, yes=_("Take off")), answered)
+
+    def _do(self, fn: Callable[..., object], contacts: list[int], *, said: str) -> None:
+        def done(_answer: object) -> None:
+            self.list.clear_marks()
+            self.notify(said)
+            self.reload()
+
+        self.samlop.ask(fn, self._list, contacts, then=done)
+
     def off_people_left(self) -> str | None:
         if len(self.chosen) > 1:
             return _("One at a time: take the marks away, and stand on the one who leaves.")
@@ -218,11 +252,37 @@ def _roles(entry: EntryView) -> str:
     return ", ".join(label for _code, label in entry.roles)
 
 
-def _entries(reader: Reader, name: str) -> list[EntryView]:
+def _entries(reader: Reader, name: str) -> People:
     from model.lists import overview
 
     with reader.store.read() as db:
-        return overview.entries(db, overview.find(db, name), clock.today())
+        found = overview.entries(db, overview.find(db, name), clock.today())
+    return [(fold(f"{entry.name} {entry.unit or ''} {_roles(entry)}"), entry) for entry in found]
+
+
+def _choices(reader: Reader, name: str) -> list[Choice]:
+    """Everybody who is not on the list; those first who have its role."""
+    from model.lists import overview
+    from tui.screens.assign import colleagues
+
+    with reader.store.read() as db:
+        view = overview.show(db, name)
+    there = {entry.contact_id for entry in view.entries}
+    wanted = {one.contact_id for one in view.unlisted}
+    others = [choice for choice in colleagues(reader) if choice.id not in there]
+    return sorted(others, key=lambda choice: choice.id not in wanted)
+
+
+def _put(reader: Reader, name: str, contacts: list[int]) -> object:
+    from model.lists import editing
+
+    return editing.put(reader.store, reader.viewer, name, contacts)
+
+
+def _take(reader: Reader, name: str, contacts: list[int]) -> object:
+    from model.lists import editing
+
+    return editing.take(reader.store, reader.viewer, name, contacts)
 
 
 def _confirm(reader: Reader, contacts: list[int]) -> Confirmed:
