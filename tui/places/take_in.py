@@ -6,19 +6,16 @@ The command-line twin is `samlop contacts import`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
-from model.errors import SamlopError
 from model.language import N_, _, ngettext
 from tui.acting import Acting
 from tui.actions import bindings
@@ -27,7 +24,8 @@ from tui.places.taking import Asked, Planned, Said, Several, Shown
 from tui.places.taking_columns import ColumnsStep
 from tui.places.taking_file import FileStep
 from tui.places.taking_rows import RowsStep, counts
-from tui.screens.dialogs import Ask, Choose, Progress
+from tui.places.working import LongWork
+from tui.screens.dialogs import Ask, Choose
 from tui.text import content
 from tui.widgets.keybar import KeyBar
 
@@ -35,11 +33,6 @@ if TYPE_CHECKING:
     from model.contacts.importing import Imported
     from model.contacts.reading import Sheet
     from tui.app import SamlopApp
-    from tui.store_threads import Ticket
-
-_PATIENCE = 0.4
-"""Seconds of work before a person is told of it."""
-_SLOT = "taking"
 
 FILE, COLUMNS, ROWS = range(3)
 _STEPS = (
@@ -77,10 +70,7 @@ class TakeIn(Acting, Screen[None]):
         self._allow_shrink = False
         self._rejected = ""
         """The file that rejected rows were written to."""
-        self._ticket: Ticket | None = None
-        self._then: Callable[[Any], object] = self._planned_now
-        self._progress: Progress | None = None
-        self._timer: Timer | None = None
+        self._work = LongWork(self, self._say)
 
     @property
     def samlop(self) -> SamlopApp:
@@ -102,7 +92,7 @@ class TakeIn(Acting, Screen[None]):
 
     def reload(self) -> None:
         """Something was undone, or a colleague has changed something: what stands here is worked out anew."""
-        if self.step != ROWS or self._ticket is not None:
+        if self.step != ROWS or self._work.is_running:
             return
         if self.done is None:
             self._plan()
@@ -117,7 +107,7 @@ class TakeIn(Acting, Screen[None]):
     # Keys
 
     def off_take_on(self) -> str | None:
-        if self._ticket is not None:
+        if self._work.is_running:
             return _("That is being worked on. Esc stops it.")
         if self.step == COLUMNS:
             return (self._shown and self._shown.trouble) or None
@@ -138,8 +128,8 @@ class TakeIn(Acting, Screen[None]):
             self._apply("")
 
     def do_take_back(self) -> None:
-        if self._ticket is not None:
-            self._stop()
+        if self._work.is_running:
+            self._work.stop()
         elif self.step == FILE:
             self.dismiss()
         elif self.step == COLUMNS:
@@ -160,7 +150,7 @@ class TakeIn(Acting, Screen[None]):
     @on(FileStep.Chosen)
     def _chosen(self, event: FileStep.Chosen) -> None:
         event.stop()
-        if self._ticket is None:
+        if not self._work.is_running:
             self._read_it()
 
     def _read_it(self, sheet: str | None = None) -> None:
@@ -171,7 +161,7 @@ class TakeIn(Acting, Screen[None]):
             self._tell_columns()  # and what was said of them holds
         else:
             self._said, self._sheet = Said(), None
-            self._work(_("Reading the list …"), taking.read, asked, sheet, None, then=self._was_read)
+            self._work.start(_("Reading the list …"), taking.read, asked, sheet, None, then=self._was_read)
 
     def _is_read(self, asked: Asked) -> bool:
         return self._read is not None and (asked.path, asked.encoding) == (self._read.path, self._read.encoding)
@@ -194,7 +184,9 @@ class TakeIn(Acting, Screen[None]):
 
     def _tell_columns(self) -> None:
         assert self._sheet is not None
-        self._work(_("Looking at the columns …"), taking.columns, self._sheet, self._said, then=self._columns_told)
+        self._work.start(
+            _("Looking at the columns …"), taking.columns, self._sheet, self._said, then=self._columns_told
+        )
 
     def _columns_told(self, shown: Shown) -> None:
         self._shown = shown
@@ -213,7 +205,7 @@ class TakeIn(Acting, Screen[None]):
 
         def entered(path: str | None) -> None:
             if path:
-                self._work(_("Reading the mapping …"), taking.load_mapping, path, then=self._mapping_read)
+                self._work.start(_("Reading the mapping …"), taking.load_mapping, path, then=self._mapping_read)
 
         self.app.push_screen(Ask(_("Which mapping? Its file:"), self._beside(".toml")), entered)
 
@@ -223,7 +215,7 @@ class TakeIn(Acting, Screen[None]):
         saved = said.saved
         if saved is not None and (saved.sheet or saved.header):
             sheet = saved.sheet or self._sheet.name or None
-            self._work(_("Reading the list …"), taking.read, self.asked, sheet, saved.header, then=self._was_read)
+            self._work.start(_("Reading the list …"), taking.read, self.asked, sheet, saved.header, then=self._was_read)
         else:
             self._tell_columns()
 
@@ -234,7 +226,7 @@ class TakeIn(Acting, Screen[None]):
         def entered(path: str | None) -> None:
             if path:
                 told = (path, self._sheet, self._shown, self._said, self.asked.list_name)
-                self._work(_("Writing …"), taking.save_mapping, *told, then=self._saved)
+                self._work.start(_("Writing …"), taking.save_mapping, *told, then=self._saved)
 
         self.app.push_screen(Ask(_("Where is the mapping written?"), self._beside(".toml")), entered)
 
@@ -249,7 +241,7 @@ class TakeIn(Acting, Screen[None]):
 
     def _plan(self) -> None:
         asked = self.asked
-        self._work(
+        self._work.start(
             _("Working out what it would do …"), taking.plan, self._sheet, self._said, asked, then=self._planned_now
         )
 
@@ -309,7 +301,7 @@ class TakeIn(Acting, Screen[None]):
             self._apply(rejected)
 
     def _apply(self, rejected: str) -> None:
-        self._work(_("Writing …"), taking.apply, self.planned, rejected, then=self._applied, writes=True)
+        self._work.start(_("Writing …"), taking.apply, self.planned, rejected, then=self._applied, writes=True)
 
     def _applied(self, came: tuple[Planned, Imported, str]) -> None:
         self.planned, self.done, self._rejected = came
@@ -317,57 +309,6 @@ class TakeIn(Acting, Screen[None]):
         self.rows.show(self.planned)
         self._go(ROWS)
         self.samlop.desk.reload()
-
-    # Long work
-
-    def _work(
-        self, title: str, fn: Callable[..., Any], *args: object, then: Callable[[Any], object], writes: bool = False
-    ) -> None:
-        """On the thread for long work, with its progress once it takes a while. What only reads is let go at once."""
-        if self._ticket is not None:
-            return
-        self._then = then
-        threads = self.samlop.threads
-        self._ticket = threads.ask_long(
-            fn, *args, then=self._came, failed=self._failed, progress=self._tell, slot=None if writes else _SLOT
-        )
-        stop = self._cancel if writes else self._stop
-        self._progress = Progress(title, stop)
-        self._timer = self.set_timer(_PATIENCE, self._be_seen)
-
-    def _be_seen(self) -> None:
-        if self._progress is not None:
-            self.app.push_screen(self._progress)
-
-    def _tell(self, done: int, total: int) -> None:
-        if self._progress is not None and self._progress.is_current:
-            self._progress.tell(done, total)
-
-    def _cancel(self) -> None:
-        if self._ticket is not None:
-            self.samlop.threads.cancel(self._ticket)
-
-    def _stop(self) -> None:
-        self.samlop.threads.forget(_SLOT)
-        self._end_work()
-        self._say(_("Stopped; nothing was changed."))
-
-    def _end_work(self) -> None:
-        progress, self._progress, self._ticket = self._progress, None, None
-        if self._timer is not None:
-            self._timer.stop()
-        if progress is not None and progress.is_attached:
-            progress.done()
-
-    def _came(self, answer: Any) -> None:
-        self._end_work()
-        self._then(answer)
-
-    def _failed(self, error: Exception) -> None:
-        self._end_work()
-        if not isinstance(error, SamlopError):
-            raise error
-        self._say(error.sentence)
 
     # What stands above
 

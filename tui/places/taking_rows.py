@@ -75,6 +75,7 @@ class RowsStep(Acting, Horizontal):
         self.side = VerticalScroll(classes="pane", id="taking-told")
         self._body = Static()
         self._planned: Planned | None = None
+        self._inside = False
         self.is_done = False
         """The list is taken in: this is what it did."""
 
@@ -97,26 +98,27 @@ class RowsStep(Acting, Horizontal):
     # The sides
 
     def on_resize(self, event: events.Resize) -> None:
-        self.divide()
+        self._divide()
 
-    def divide(self) -> None:
+    def _divide(self) -> None:
         """On a narrow screen one side at a time: Enter goes to the right one, Esc back."""
         narrow = self.size.width < _TWO_SIDES
-        inside = self.is_inside
-        self.side.set_class(narrow and not inside, "-away")
-        self.pane.set_class(narrow and inside, "-away")
+        self.side.set_class(narrow and not self._inside, "-away")
+        self.pane.set_class(narrow and self._inside, "-away")
 
-    @property
-    def is_inside(self) -> bool:
-        focused = self.screen.focused
-        return focused is not None and self.side in focused.ancestors_with_self
+    def _go(self, *, inside: bool) -> None:
+        self._inside = inside
+        self._divide()
+        self.call_after_refresh((self.side if inside else self.list).focus)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._inside = event.widget is self.side
+        self._divide()
 
     def back(self) -> bool:
         """From the right side to the list, out of the filter; False when there is nothing to go back from."""
-        if self.is_inside:
-            self.pane.set_class(False, "-away")
-            self.list.focus()
-            self.divide()
+        if self._inside:
+            self._go(inside=False)
             return True
         if self.pane.has_class("-filtering"):
             self.pane.remove_class("-filtering")
@@ -139,10 +141,10 @@ class RowsStep(Acting, Horizontal):
     # Filtering
 
     def do_find_row(self) -> None:
-        self.pane.set_class(False, "-away")
+        self._inside = False
+        self._divide()
         self.pane.add_class("-filtering")
-        self.filter.focus()
-        self.call_after_refresh(self.divide)
+        self.call_after_refresh(self.filter.focus)
 
     @on(Input.Changed, "#taking-filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -193,9 +195,7 @@ class RowsStep(Acting, Horizontal):
     @on(WindowList.Selected)
     def _selected(self, event: WindowList.Selected) -> None:
         event.stop()
-        self.side.set_class(False, "-away")
-        self.side.focus()
-        self.divide()
+        self._go(inside=True)
 
     # The right side
 
