@@ -229,6 +229,8 @@ def compare_roles(
             continue
         role = min(fit, key=lambda r: (r.role != want.role, r.unit_id != want.unit, r.id))
         left.remove(role)
+        if role.ends_on and role.ends_on < now and not want.ends_on:
+            continue  # over, and the list says nothing of when
         new = RoleTerm(role.role or want.role, want.starts_on or role.starts_on, want.ends_on or role.ends_on)
         if new != (role.role, role.starts_on, role.ends_on):
             changed.append((role, new))
