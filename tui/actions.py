@@ -45,9 +45,15 @@ SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "contact_lists": (N_("Contact lists"), ("list", "global")),
     "list_people": (N_("People of a list"), ("list", "global")),
     "meetings": (N_("Meetings"), ("list", "global")),
+    "meeting": (N_("One meeting"), ("list", "global")),
+    "people": (N_("One meeting: its people"), ("meeting", "global")),  # in this list space is not a mark
+    "agenda": (N_("One meeting: its agenda"), ("meeting", "global")),
+    "agreements": (N_("Agreements"), ("list", "global")),
+    "groups": (N_("Groups"), ("list", "global")),
     "taking": (N_("Take in a list"), ("list", "global")),
     "taking_columns": (N_("Take in a list: columns"), ("taking", "list", "global")),
     "taking_rows": (N_("Take in a list: what it would do"), ("taking", "list", "global")),
+    "minutes": (N_("Minutes"), ("list", "global")),
     "entry": (N_("One entry"), ()),
     "contact": (N_("One contact"), ()),
 }
@@ -125,7 +131,56 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "leave_people", "list_people", ("escape",), N_("Back"), N_("Out of the filter, back to the lists."), True, False
     ),
+    Action("meeting_plan", "meetings", ("p",), N_("Plan"), N_("Plan a meeting: day, people and agenda."), True),
+    Action("meeting_invite", "meetings", ("i",), N_("Invite"), N_("Write the invitations to a folder."), True),
+    Action("meeting_edit", "meetings", ("e",), N_("Edit"), N_("Change the day, the time, the place, the title."), True),
+    Action("meeting_minutes", "meetings", ("m",), N_("Minutes"), N_("Write the minutes of the meeting."), True),
+    Action("meeting_publish", "meetings", ("P",), N_("Publish"), N_("Publish the minutes: PDF, Markdown, HTML."), True),
+    Action("meeting_off", "meetings", ("x",), N_("Call off"), N_("Call the meeting off, and tell the invited.")),
+    Action("year_before", "meetings", ("h", "left"), N_("Year before"), N_("Show the year before.")),
+    Action("year_after", "meetings", ("l", "right"), N_("Year after"), N_("Show the year after.")),
+    Action(
+        "agreements", "meetings", ("a",), N_("Agreements"), N_("See the agreements: signed, valid, evaluated."), True
+    ),
+    Action("groups", "meetings", ("s",), N_("Groups"), N_("See the steering groups and who is in them."), True),
     Action("leave_meetings", "meetings", ("escape",), N_("Back"), N_("Back to the work."), True, False),
+    Action("attend", "people", ("space",), N_("Was there"), N_("Not recorded, present, excused, absent."), True),
+    Action("attend_unit", "people", ("w",), N_("Whole unit"), N_("Say the same of everybody of the unit."), True),
+    Action("reply", "people", ("a",), N_("Reply"), N_("No reply, accepted, declined, tentative."), True),
+    Action("add_person", "people", ("+",), N_("Add"), N_("Ask somebody of the directory to come, or a guest."), True),
+    Action("take_off", "people", ("x",), N_("Take off"), N_("Take somebody off the meeting."), True),
+    Action("point_add", "agenda", ("+",), N_("Add a point"), N_("Put a point last on the agenda."), True),
+    Action(
+        "point_edit", "agenda", ("o",), N_("Change the point"), N_("Change a point's title or text; Enter too."), True
+    ),
+    Action("point_up", "agenda", ("K", "shift+up"), N_("Move up"), N_("Take the point before the one above it."), True),
+    Action("point_down", "agenda", ("J", "shift+down"), N_("Move down"), N_("Take the point after the next."), True),
+    Action("point_off", "agenda", ("x",), N_("Take off"), N_("Take the point off the agenda."), True),
+    Action("this_invite", "meeting", ("i",), N_("Invite"), N_("Write the invitations to a folder."), True),
+    Action("this_edit", "meeting", ("e",), N_("Edit"), N_("Change the day, the time, the place, the title."), True),
+    Action("this_minutes", "meeting", ("m",), N_("Minutes"), N_("Write the minutes of the meeting."), True),
+    Action("this_publish", "meeting", ("P",), N_("Publish"), N_("Publish the minutes: PDF, Markdown, HTML.")),
+    Action("this_off", "meeting", ("X",), N_("Call off"), N_("Call the meeting off, and tell the invited.")),
+    Action("leave_meeting", "meeting", ("escape",), N_("Back"), N_("Back to the year."), True, False),
+    Action("agreement_new", "agreements", ("n",), N_("New"), N_("Write down an agreement and its parties."), True),
+    Action("agreement_sign", "agreements", ("s",), N_("Sign"), N_("Say that a party's leader has signed."), True),
+    Action(
+        "agreement_evaluate",
+        "agreements",
+        ("v",),
+        N_("Evaluate"),
+        N_("Say that it was evaluated, and when next."),
+        True,
+    ),
+    Action("agreement_edit", "agreements", ("e",), N_("Edit"), N_("Change title, dates, reference, note."), True),
+    Action("agreement_end", "agreements", ("x",), N_("End"), N_("Say that it no longer holds."), True),
+    Action("leave_agreements", "agreements", ("escape",), N_("Back"), N_("Back to the year."), True, False),
+    Action("group_new", "groups", ("n",), N_("New"), N_("Make a group, such as a steering group."), True),
+    Action("group_join", "groups", ("+",), N_("Add"), N_("Somebody comes into the group."), True),
+    Action("group_leave", "groups", ("x",), N_("Take out"), N_("Somebody goes out of the group."), True),
+    Action("group_plan", "groups", ("p",), N_("Plan"), N_("Plan the group's meeting of this year."), True),
+    Action("group_end", "groups", ("X",), N_("End"), N_("Say that the group is no more.")),
+    Action("leave_groups", "groups", ("escape",), N_("Back"), N_("Back to the year."), True, False),
     Action(
         "take_on",
         "taking",
@@ -154,6 +209,27 @@ ACTIONS: tuple[Action, ...] = (
         "ways", "taking_rows", ("f",), N_("Put right"), N_("Leave out bad rows, settle conflicts, let people go."), True
     ),
     Action("find_row", "taking_rows", ("/",), N_("Filter"), N_("Narrow the rows while you type."), True),
+    Action(
+        "file_minutes", "minutes", ("f10", "ctrl+enter"), N_("File"), N_("File the minutes, whole or lacking."), True
+    ),
+    Action("preview_minutes", "minutes", ("p",), N_("Preview"), N_("See the minutes as they will be read."), True),
+    Action(
+        "publish_minutes", "minutes", ("P",), N_("Publish"), N_("Write the filed minutes to a folder: PDF, text."), True
+    ),
+    Action(
+        "check_minutes", "minutes", ("c",), N_("Check"), N_("See what is lacking or wrong; Enter goes there."), True
+    ),
+    Action("add_decision", "minutes", ("d",), N_("Decision"), N_("Add a decision."), True),
+    Action("add_action", "minutes", ("a",), N_("Action"), N_("Add something to be done."), True),
+    Action("add_item", "minutes", ("i",), N_("Item"), N_("Add an item to the agenda.")),
+    Action("add_person", "minutes", ("+",), N_("Participant"), N_("Add somebody who came besides.")),
+    Action("take_out", "minutes", ("x", "delete"), N_("Take out"), N_("Take out the line under the cursor.")),
+    Action("move_down", "minutes", ("J", "shift+down"), N_("Move down"), N_("Move the line one place down.")),
+    Action("move_up", "minutes", ("K", "shift+up"), N_("Move up"), N_("Move the line one place up.")),
+    Action("write_minutes", "minutes", ("w",), N_("Write the file"), N_("Write the minutes file (TOML) to a folder.")),
+    Action("read_minutes", "minutes", ("o",), N_("Take in a file"), N_("Take in a minutes file edited elsewhere.")),
+    Action("discard_minutes", "minutes", ("f9",), N_("Discard"), N_("Throw away what is written and not filed.")),
+    Action("leave_minutes", "minutes", ("escape",), N_("Back"), N_("Back; what is written is kept."), True, False),
     Action("undo", "global", ("u",), N_("Undo"), N_("Take back the last change you made."), footer=True),
     Action("redo", "global", ("U", "ctrl+r"), N_("Redo"), N_("Do again what you took back.")),
     Action("attention", "global", ("A",), N_("Attention"), N_("See what somebody ought to do, and put it right.")),

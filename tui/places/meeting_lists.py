@@ -1,0 +1,134 @@
+"""The two lists of a meeting: its people, whom keys say something of, and its agenda as an outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from model.language import _
+from tui.actions import bindings
+from tui.events import Event
+from tui.places.meeting_saying import OVERDUE
+from tui.saying import day
+from tui.widgets.columns import Column
+from tui.widgets.window_list import Row, WindowList
+
+if TYPE_CHECKING:
+    from model.meetings.reading import ActionView, AgendaView, MeetingView
+
+_MOVING = [one for one in bindings("list") if getattr(one, "id", "") not in ("mark", "mark_all")]
+"""The keys of a list where nothing is marked: space is for something else."""
+_SHOWN = 4
+"""Lines of a point's text that the outline shows."""
+
+
+class People(WindowList, inherit_bindings=False):
+    """Whoever has the list does what is asked."""
+
+    SCOPE = "people"
+    BINDINGS = [*_MOVING, *bindings("people")]
+
+    @dataclass
+    class Asked(Event):
+        """attend, unit, reply, add or off: of the line under the cursor."""
+
+        what: str
+
+    def off_attend(self) -> str | None:
+        return self.off_open()
+
+    off_attend_unit = off_reply = off_take_off = off_attend
+
+    def do_attend(self) -> None:
+        self.post_message(self.Asked("attend"))
+
+    def do_attend_unit(self) -> None:
+        self.post_message(self.Asked("unit"))
+
+    def do_reply(self) -> None:
+        self.post_message(self.Asked("reply"))
+
+    def do_add_person(self) -> None:
+        self.post_message(self.Asked("add"))
+
+    def do_take_off(self) -> None:
+        self.post_message(self.Asked("off"))
+
+
+class Agenda(WindowList, inherit_bindings=False):
+    """The agenda's points; below them what is open since earlier meetings, and what this one decided."""
+
+    SCOPE = "agenda"
+    BINDINGS = [*_MOVING, *bindings("agenda")]
+
+    @dataclass
+    class Asked(Event):
+        """add, edit, up, down or off: of the point under the cursor."""
+
+        what: str
+
+    def __init__(self, *, id: str) -> None:
+        columns = (Column(3), Column(14, grow=1), Column(12, keep=1), Column(9, keep=2))
+        super().__init__(columns, empty=_("There is no agenda yet. + puts a point on it."), id=id)
+
+    def do_point_add(self) -> None:
+        self.post_message(self.Asked("add"))
+
+    def do_point_edit(self) -> None:
+        self.post_message(self.Asked("edit"))
+
+    def do_point_up(self) -> None:
+        self.post_message(self.Asked("up"))
+
+    def do_point_down(self) -> None:
+        self.post_message(self.Asked("down"))
+
+    def do_point_off(self) -> None:
+        self.post_message(self.Asked("off"))
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A line of the outline. `point`: what keys do something about, also from the lines of its text."""
+
+    key: tuple[str, int, int]
+    cells: tuple[str | tuple[str, str], ...]
+    point: AgendaView | None = None
+
+    def row(self, number: int) -> Row:
+        return Row(number, self.cells)
+
+
+def agenda_lines(meeting: MeetingView, today: date) -> Iterator[AgendaLine]:
+    if meeting.agenda:
+        yield _head(1, _("Agenda"))
+    for n, point in enumerate(meeting.agenda, 1):
+        yield AgendaLine(("point", point.id, 0), (f"{n:2}.", point.title, "", ""), point)
+        text = [line for line in (point.text or "").split("\n") if line.strip()]
+        shown = text if len(text) <= _SHOWN else [*text[: _SHOWN - 1], "…"]
+        for place, line in enumerate(shown, 1):
+            yield AgendaLine(("point", point.id, place), ("", (f"  {line}", "quiet"), "", ""), point)
+    if meeting.open_points:
+        yield _head(2, _("Open since earlier meetings"))
+        yield from (_action("open", one, today) for one in meeting.open_points)
+    if meeting.actions:
+        yield _head(3, _("Decided, and to be done"))
+        yield from (_action("action", one, today) for one in meeting.actions)
+
+
+def _head(number: int, said: str) -> AgendaLine:
+    return AgendaLine(("head", number, 0), ("", (said, "accent"), "", ""))
+
+
+def _action(kind: str, one: ActionView, today: date) -> AgendaLine:
+    if one.done_on is not None:
+        sign, when = ("✓", "good"), (_("done"), "good")
+    elif not one.open:
+        sign, when = ("§", "quiet"), (_("decided"), "quiet")
+    elif one.due_on is not None and one.due_on < today:
+        sign, when = (OVERDUE, "urgent"), (day(one.due_on).strip(), "urgent")
+    else:
+        sign, when = ("○", ""), (day(one.due_on).strip() if one.due_on else _("no date"), "")
+    return AgendaLine((kind, one.id, 0), (sign, one.text, (one.owner or "", "quiet"), when))
