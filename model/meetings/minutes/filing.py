@@ -91,7 +91,7 @@ def _refuse(before: queries.Row | None, minutes: Minutes, *, correct: bool) -> b
         raise BadInput(sentence.format(day=minutes.day))
     if before is None:
         return False
-    if before[3] == minutes.digest:
+    if before[3] == minutes.digest or before[2] == _content(minutes):
         return True
     if not correct:
         sentence = _(
@@ -108,10 +108,15 @@ def _keep(w: Writer, minutes: Minutes, version: int, lacking: int) -> None:
         meeting_id=minutes.meeting_id,
         version=version,
         filed_on=clock.today().isoformat(),
-        content=json.dumps(as_data(minutes), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        content=_content(minutes),
         digest=minutes.digest,
         missing=lacking,
     )
+
+
+def _content(minutes: Minutes) -> str:
+    """The minutes as they are kept: files that write the same in other words give the same."""
+    return json.dumps(as_data(minutes), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(slots=True)

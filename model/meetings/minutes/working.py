@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from model import clock
+from model.contacts.directory import role_label
 from model.errors import BadInput
 from model.language import _
 from model.meetings import reading
@@ -115,6 +117,18 @@ def names(db: Connection, tree: Tree) -> dict[int, str]:
     told = {row.get(key) for row in rows for key in ("contact", "owner", "chair", "secretary")}
     found = queries.contacts(db, sorted(number for number in told if type(number) is int))
     return {number: row[0] for number, row in found.items()}
+
+
+def newcomer(db: Connection, contact_id: int) -> Row:
+    """A participant's row for somebody of the directory who came uninvited."""
+    role, unit = next(((r[0], r[2]) for r in queries.roles_of(db, contact_id, clock.today().isoformat())), ("", ""))
+    return {
+        "contact": contact_id,
+        "name": queries.contacts(db, [contact_id])[contact_id][0],
+        "unit": unit or "",
+        "role": role_label(role) if role else "",
+        "attendance": Attendance.PRESENT.value,
+    }
 
 
 # Changing it ---------------------------------------------------------------------------------------------------------
