@@ -170,21 +170,24 @@ def _persons(
 
     Of these the rows say nothing new. Torn rows, and persons at a unit that could be several, are left over.
     """
-    rows, serves, answers = list_.rows, list_.serves, list_.answers
+    rows = list_.rows
+    more = list_.serves.keys() | list_.answers.keys()
     grouped = matching.group(rows, unit_of, known, list_.answers)
     tied = {*chain.from_iterable((*grouped.together, *grouped.torn))}
     unclear = {n for n, unit in enumerate(unit_of) if unit == SEVERAL} if SEVERAL in unit_of else set()
     wants = _Wants(rows, unit_of)
-    contacts, roles = known.contacts, known.roles
+    contacts, roles, by_id = known.contacts, known.roles, known.by_external_id
+    here = {number for number, (_entry, ended, _b) in known.on_list.items() if ended is None} if list_name else None
     persons: list[Person] = []
     met: set[int] = set()
     for n, row in enumerate(rows):
         if n in tied or n in unclear:
             continue
-        plain = contacts and row[0] not in serves and row[0] not in answers
-        hit = matching.same(row, unit_of[n], known) if plain else None
+        hit = None
+        if contacts and row[0] not in more:
+            hit = matching.same(row, unit_of[n], known) if row[5] is None else by_id.get(row[5])
         if hit is not None and is_known(
-            row, unit_of[n], contacts[hit], roles.get(hit, ()), joins=_joins(hit, known, list_name) is not None
+            row, unit_of[n], contacts[hit], roles.get(hit, ()), joins=here is not None and hit not in here
         ):
             decided.unchanged.append((row[0],))
             decided.unchanged_ids.append(hit)

@@ -159,8 +159,10 @@ class Known:
 
     @cached_property
     def by_external_id(self) -> dict[str, int]:
-        found = {alias.external_id: number for number, alias in self.merged if alias.external_id is not None}
-        found.update((c.external_id, c.id) for c in self.contacts.values() if c.external_id is not None)
+        found = {c[6]: c[0] for c in self.contacts.values() if c[6] is not None}
+        for number, alias in self.merged:
+            if alias.external_id is not None:
+                found.setdefault(alias.external_id, number)
         return found
 
     @cached_property
@@ -204,7 +206,7 @@ def load(db: Connection, list_name: str | None = None, *, before: int | None = N
     entries = queries.list_entries(db, found.id) if found else []
     on_list = {contact: (entry, ended, batch) for contact, entry, ended, batch in entries if contact in contacts}
     imports = _imports(db, list_name, found)
-    suspects = {c.id for c in contacts.values() if c.batch not in imports} if imports else set()
+    suspects = {c[0] for c in contacts.values() if c[1] not in imports} if imports else set()
     return Known(
         batch=newest(db, before=before),
         contacts=contacts,

@@ -50,9 +50,7 @@ NOBODY = Match(None, ())
 
 
 def same(said: Said, unit: int | None, known: Known) -> int | None:
-    """The one contact that a row, tied to no other, may tell word for word: by id, else address, else unit."""
-    if said[5] is not None:
-        return known.by_external_id.get(said[5])
+    """The one contact that a row without an external id, tied to no other, may tell word for word: by address or unit."""
     hits: Collection[int]
     if said[4] is not None:
         hits = known.everybody.by_email_and_name.get((said[4].casefold(), said[2]), ())
