@@ -95,7 +95,8 @@ class ContactLists(Place[ListSummary]):
         super()._show()
         self.query_one(KeyBar).refresh()
         if self.current is not None:
-            self.samlop.ask(_detail, self.current.name, then=self._detail_came, slot="contact list")
+            # On the thread for long work: a page of ten thousand people takes seconds, and no key waits for it.
+            self.samlop.threads.ask_long(_detail, self.current.name, then=self._detail_came, slot="contact list")
 
     def _detail_came(self, detail: Detail) -> None:
         self._details[detail.view.list.id] = detail
@@ -222,7 +223,7 @@ def _people(item: ListSummary) -> Cell:
     return ngettext("{n} person", "{n} people", item.people).format(n=item.people)
 
 
-def _detail(reader: Reader, name: str) -> Detail:
+def _detail(reader: Reader, name: str, _tell: object) -> Detail:
     from model.lists import overview, publishing
 
     with reader.store.read() as db:
