@@ -14,7 +14,7 @@ MO := $(PO:.po=.mo)
 SETUP := $(READY) $(MO)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types contract translations docs picture check bench faults audit lock clean
+.PHONY: help setup demo test lint format types contract translations docs guides picture check bench faults audit lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ translations: $(SETUP) ## takes new texts into the catalogues, and says what is 
 
 docs: $(SETUP) ## makes the generated pages anew
 	@$(BIN)/python -m scripts.docs
+
+guides: $(SETUP) ## writes the answers in docs/lists.md and docs/meetings.md anew, when they have changed for the better
+	@SAMLOP_RENEW_GUIDES=1 $(BIN)/pytest -q tests/contract/test_guides.py
 
 picture: $(SETUP) ## draws docs/screen.svg anew, when the screen has changed for the better
 	@SAMLOP_RENEW_PICTURE=1 $(BIN)/pytest -q tests/tui/test_picture.py
