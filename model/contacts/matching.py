@@ -50,7 +50,7 @@ NOBODY = Match(None, ())
 
 
 def same(said: Said, unit: int | None, known: Known) -> int | None:
-    """The one contact that a row without an external id, tied to no other, may tell word for word: by address or unit."""
+    """The one contact that a row without external id, tied to no other, may tell word for word: by address or unit."""
     hits: Collection[int]
     if said[4] is not None:
         hits = known.everybody.by_email_and_name.get((said[4].casefold(), said[2]), ())
@@ -259,6 +259,9 @@ class _Bonds:
         self.parents: dict[int, int] = {}
 
     def tie(self, numbers: Sequence[int]) -> None:
+        ids = {self.external_ids[n] for n in numbers}
+        if len(ids) == len(numbers) and None not in ids:
+            return  # all of them different people
         by_id: dict[str | None, int] = {}
         for n in numbers:
             self._join(by_id.setdefault(self.external_ids[n], n), n)
