@@ -1,4 +1,4 @@
-"""A contact list taken in over time: roles end and begin, somebody writes between plan and applying, who serves whom."""
+"""A contact list taken in over time: roles end and begin, somebody writes in between, who serves whom."""
 
 from __future__ import annotations
 
