@@ -385,7 +385,8 @@ async def test_there_is_room_for_it_on_any_screen(
         if width < 100:
             assert "Owner:" not in shown(app)
             await pilot.press("l")
-        await until(pilot, lambda: "Owner: Tor Li" in shown(app))
+        await until(pilot, lambda: "Owner: Tor Li" in shown(app) and "█ 1 ⚠" in shown(app))
+        assert "12–24 months        █" in shown(app), "a bar stands beside its words"
         if width < 100:
             await pilot.press("escape")
         await pilot.press("enter")

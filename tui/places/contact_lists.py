@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from textual import events
+
 from model.language import _, ngettext
 from model.lists.overview import ListSummary
 from tui.actions import bindings
 from tui.places.list_telling import EDITIONS, Detail, head, progress, twins, whole
-from tui.places.place import Place, Said
+from tui.places.place import TWO_SIDES, Place, Said
 from tui.reader import Reader
 from tui.saying import WARNS, day
 from tui.screens.dialogs import Confirm
@@ -75,8 +77,17 @@ class ContactLists(Place[ListSummary]):
             yield "", ""
             yield "", _("Reading …")
         else:
-            yield from whole(detail)
+            yield from whole(detail, self._room())
         yield from twins(item)
+
+    def _room(self) -> int:
+        """How wide the page is, whether it is seen or not: less its frame, its padding and the scroll bar."""
+        width = self.size.width
+        return (width // 2 if width >= TWO_SIDES else width) - 6
+
+    def on_resize(self, _event: events.Resize) -> None:  # Textual calls the one of Place as well
+        if self.current is not None:
+            self.show(self.tell(self.current))
 
     # Reading
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 EDITIONS = 8
 """So many of the newest are told of."""
 _NAMED = 12
-_BAR = 24
-"""How long the longest bar of the ages is, in cells."""
+_BAR = range(4, 25)
+"""How long the longest bar of the ages may be, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def head(one: ListSummary) -> Iterable[Said]:
         yield "", one.note
 
 
-def whole(detail: Detail) -> Iterable[Said]:
-    """The page, below its head."""
+def whole(detail: Detail, room: int) -> Iterable[Said]:
+    """The page, below its head. `room`: how wide it is."""
     view = detail.view
-    yield from _ages(view)
+    yield from _ages(view, room)
     yield from _past(view)
     yield from _missing(view)
     for round_ in view.rounds:
@@ -101,7 +101,7 @@ def title(text: str) -> Iterable[Said]:
     yield content(text, "bold")
 
 
-def _ages(view: ListView) -> Iterable[Said]:
+def _ages(view: ListView, room: int) -> Iterable[Said]:
     if not view.entries:
         yield "", ""
         yield "", _("There is nobody on the list. It is filled from a file, or by putting people on it.")
@@ -110,8 +110,10 @@ def _ages(view: ListView) -> Iterable[Said]:
     yield from title(ngettext("Last confirmed ({n} person)", "Last confirmed ({n} people)", n).format(n=n))
     most = max(bucket.people for bucket in view.ages)
     wide = max(len(bucket.label) for bucket in view.ages)
+    around = wide + len(f"     {most} {WARNS}")
+    longest = min(max(_BAR[0], room - around), _BAR[-1])
     for bucket in view.ages:
-        bar = "█" * -(-bucket.people * _BAR // most)
+        bar = "█" * -(-bucket.people * longest // most)
         late = bucket.people and _late(bucket, view.list.cadence_months)
         said = f"  {bucket.label.ljust(wide)}  {bar}{' ' if bar else ''}{bucket.people}"
         yield content(f"{said} {WARNS}" if late else said, "$text-warning" if late else "")

@@ -86,7 +86,7 @@ class Choose(Generic[V], ModalScreen[V | None]):
         Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
-    Choose Dialog { width: 60; }
+    Choose Dialog { width: 60; max-width: 100%; }
     Choose OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
     Choose OptionList:focus { border: none; }
     Choose OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
@@ -122,7 +122,7 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss", show=False)]
     DEFAULT_CSS = """
-    Ask Dialog { width: 60; }
+    Ask Dialog { width: 60; max-width: 100%; }
     """
 
     def __init__(self, question: str, text: str = "") -> None:

@@ -28,7 +28,7 @@ class ChooseSome(ModalScreen[tuple[str, ...] | None]):
         Binding("k", "move(-1)", show=False),
     ]
     DEFAULT_CSS = """
-    ChooseSome Dialog { width: 60; }
+    ChooseSome Dialog { width: 60; max-width: 100%; }
     ChooseSome Ticks { height: auto; max-height: 16; border: none; background: $surface; padding: 0; }
     ChooseSome Ticks:focus { border: none; }
     ChooseSome Ticks:nocolor > .option-list--option-highlighted { text-style: reverse; }
