@@ -19,6 +19,8 @@ import pytest
 
 from commands.main import make_root
 from tests.calling import Samlop
+from tui.actions import ACTIONS
+from tui.keymap import say_key
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RENEW = bool(os.environ.get("SAMLOP_RENEW_GUIDES"))  # read before the tests' own environment is made
@@ -103,6 +105,15 @@ def test_a_guide_says_what_the_program_says(page: str, play: Callable[[str], lis
         assert wrong == [], "`make guides`"
 
 
+@pytest.mark.parametrize("page", ["lists.md", "meetings.md"])
+def test_keys_in_the_tables_of_a_guide_are_keys(page: str) -> None:
+    keys = {say_key(key) for action in ACTIONS for key in action.keys}
+    tables = re.findall(r"^\| key \|.*\n\|---\|---\|\n((?:\|.*\n)+)", (DOCS / page).read_text("utf-8"), re.MULTILINE)
+    told = {key for table in tables for row in table.splitlines() for key in re.findall(r"`(\S+)`", row.split("|")[1])}
+    assert len(told) > 8
+    assert told - keys == set()
+
+
 PAGES = [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
 
 
@@ -117,7 +128,7 @@ def test_commands_and_options_named_in_a_page_exist(page: Path) -> None:
 def exists(line: str) -> bool:
     """Every word up to the first argument is a command, and every option is one of its or of the program's."""
     command: click.Command = make_root()
-    options = {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
+    options = named_by(command)
     words = re.split(r"\s[<|>&#]", line, maxsplit=1)[0].split()[1:]
     for word in words:
         if isinstance(command, click.Group) and not word.startswith("-"):
@@ -125,6 +136,10 @@ def exists(line: str) -> bool:
             if found is None:
                 return word.isupper() or word == LEFT_OUT
             command = found
-            options |= {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
-    named = {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)}
-    return named <= options | {"--help", "-h"}
+            options |= named_by(command)
+    return {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)} <= options
+
+
+def named_by(command: click.Command) -> set[str]:
+    params = command.get_params(click.Context(command))
+    return {name for param in params for name in (*param.opts, *param.secondary_opts)}
