@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from model.contacts.guessing import Column
     from model.contacts.importing import Imported
     from model.contacts.mapping import Mapping as Saved
+    from model.contacts.persons import Person
     from model.contacts.plan import ContactPlan
     from model.contacts.reading import Sheet
 
@@ -116,6 +117,8 @@ class Line(NamedTuple):
     """None of somebody new."""
     folded: str
     """What a filter looks in."""
+    person: Person | None = None
+    """Of somebody new, what the list says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +348,7 @@ def _lines(plan: ContactPlan) -> tuple[Line, ...]:
     for one in outcomes:
         name = one.name or next((names[line] for line in one.lines if names.get(line)), "")
         found.append(Line(one.lines, one.outcome.value, name, one, text.fold(name)))
-    found += [Line(one.lines, Result.CREATED.value, one.name, None, one.folded) for one in plan.decided.new]
+    found += [Line(one.lines, Result.CREATED.value, one.name, None, one.folded, one) for one in plan.decided.new]
     return tuple(sorted(found, key=lambda line: (not line.lines, line.lines)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -21,7 +22,7 @@ from tui.places import taking
 from tui.places.taking import Asked, File, Folder
 from tui.saying import day
 from tui.screens.dialogs import Ask
-from tui.text import content, prompt
+from tui.text import content, lines, prompt
 from tui.widgets.columns import Column
 from tui.widgets.window_list import Row, WindowList
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _NEW = "\n"  # no list is called this
 _COLUMNS = (Column(16, grow=1), Column(8, keep=1), Column(9, keep=2))
+_BESIDE = 70
+"""From this many columns the options stand beside the files."""
 _CONFLICTS = (
     ("report", N_("show both and wait")),
     ("file", N_("take the file's")),
@@ -38,23 +41,20 @@ _CONFLICTS = (
 
 
 class PathInput(Input):
-    """Tab completes, as far as there is something to complete."""
+    """Tab completes, as far as there is something to complete; down goes to what is under it."""
 
     BINDINGS = [Binding("tab", "complete", show=False), Binding("down", "down", show=False)]
 
-    @dataclass
-    class Complete(Event):
-        """Complete what is typed."""
-
-    @dataclass
-    class Down(Event):
-        """To the list under it."""
+    def __init__(self, complete: Callable[[], object], down: Callable[[], object]) -> None:
+        super().__init__(placeholder=_("file, or a folder"), id="taking-path", compact=True, select_on_focus=False)
+        self._complete = complete
+        self._down = down
 
     def action_complete(self) -> None:
-        self.post_message(self.Complete())
+        self._complete()
 
     def action_down(self) -> None:
-        self.post_message(self.Down())
+        self._down()
 
 
 class FileStep(Horizontal):
@@ -65,6 +65,9 @@ class FileStep(Horizontal):
     FileStep #taking-how { width: 4fr; max-width: 46; }
     FileStep #taking-how Static { width: 1fr; height: auto; }
     FileStep #taking-how Select { margin-bottom: 1; }
+    FileStep.-stacked { layout: vertical; }
+    FileStep.-stacked #taking-files { width: 1fr; height: 3fr; }
+    FileStep.-stacked #taking-how { width: 1fr; max-width: 100%; height: 2fr; }
     FileStep #taking-path { background: $panel; margin-bottom: 1; }
     """
 
@@ -78,12 +81,12 @@ class FileStep(Horizontal):
         self._folder: Folder | None = None
         self._files: list[File] = []
         self._names: list[tuple[str, str]] = []
-        self.path = PathInput(placeholder=_("file, or a folder"), id="taking-path", compact=True, select_on_focus=False)
         self.files = WindowList(
             _COLUMNS,
             id="taking-list",
             empty=_("No lists here: CSV, xlsx, xls, ods or vCard. Write another folder above; Tab completes."),
         )
+        self.path = PathInput(self._complete, self.files.focus)
         self._list = Select[str]([], prompt=_("none"), id="taking-to", compact=True)
         self._conflict = Select(
             [(prompt(_(label)), code) for code, label in _CONFLICTS], allow_blank=False, value="report", compact=True
@@ -92,9 +95,9 @@ class FileStep(Horizontal):
             [(prompt(name), name) for name in ENCODINGS], prompt=_("recognised by itself"), compact=True
         )
         self._ticks = {
-            "complete": Tick(content(_("The file has everybody at its units")), compact=True),
-            "blank_clears": Tick(content(_("Empty cells clear what is there")), compact=True),
-            "skip_bad": Tick(content(_("Leave out rejected rows, into a file")), compact=True),
+            "complete": Tick(content(_("Complete for its units")), compact=True),
+            "blank_clears": Tick(content(_("Empty cells clear values")), compact=True),
+            "skip_bad": Tick(content(_("Leave out rejected rows")), compact=True),
         }
 
     @property
@@ -114,12 +117,18 @@ class FileStep(Horizontal):
             yield self._conflict
             yield Static(content(_("Encoding of a text file"), "bold"))
             yield self._encoding
+            told = _("A reply to a round is recognised by itself. Nothing is written before the last step.")
+            twin = _("On the command line: samlop contacts import")
+            yield Static(lines(f"{told}\n{twin}", "$text-muted"))
 
     def on_mount(self) -> None:
         self.query_one("#taking-files").border_title = _("File")
         self.query_one("#taking-how").border_title = _("How")
         self.samlop.ask(taking.lists, then=self._lists_came)
         self._look_in(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < _BESIDE, "-stacked")
 
     # What is said
 
@@ -216,12 +225,11 @@ class FileStep(Horizontal):
         else:
             self._look_in(self._typed()[0])
 
-    @on(PathInput.Complete)
-    def _complete(self, event: PathInput.Complete) -> None:
+    def _complete(self) -> None:
         """As far as all that begin so go on alike; to the next control where there is nothing to add."""
-        event.stop()
         typed = self._typed()[1]
-        names = [f.name + "/" * f.is_folder for f in self._files if f.name != ".."] if self._is_here() else []
+        here = self._files if self._is_here() else []
+        names = [file.name + "/" * file.is_folder for file in here if file.name != ".."]
         same = _common(names)
         if typed and len(same) > len(typed):
             before = self.path.value[: len(self.path.value) - len(typed)]
@@ -230,18 +238,16 @@ class FileStep(Horizontal):
         else:
             self.screen.focus_next()
 
-    @on(PathInput.Down)
-    def _down(self, event: PathInput.Down) -> None:
-        event.stop()
-        self.files.focus()
-
     @on(Input.Submitted, "#taking-path")
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._typed()[1]:
-            self.post_message(self.Chosen())
-        else:
+        fits = [n for n, file in enumerate(self._files) if file.name != ".."] if self._is_here() else []
+        if not self._typed()[1]:
             self.files.focus()
+        elif len(fits) == 1:
+            self.take(fits[0])
+        else:
+            self.post_message(self.Chosen())
 
     @on(WindowList.Wanted, "#taking-list")
     def _wanted(self, event: WindowList.Wanted) -> None:

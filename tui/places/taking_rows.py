@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from model.contacts.plan import ContactPlan
     from tui.app import SamlopApp
 
-_COLUMNS = (Column(5), Column(11, keep=3), Column(14, grow=2, keep=4), Column(14, grow=5, keep=2))
+_COLUMNS = (Column(5), Column(11, keep=3), Column(16, grow=3, keep=4), Column(14, grow=5, keep=2))
 _TWO_SIDES = 100
 SUMMARY = 0
 """The first line, under which all that concerns the whole list is told."""
@@ -264,23 +264,32 @@ def _row(id: int, planned: Planned) -> Row:
     line = planned.lines[id - 1]
     sign, word, tone = RESULTS[line.result]
     at = str(line.lines[0]) if line.lines else "–"
-    return Row(id, ((at.rjust(5), "quiet"), (f"{sign} {_(word)}", tone), line.name, _short(line)))
+    return Row(id, ((at.rjust(5), "quiet"), (f"{sign} {_(word)}", tone), line.name, _short(line, planned.plan)))
 
 
-def _short(line: Line) -> str:
-    """The reason, or what is changed, on one line."""
+def _short(line: Line, plan: ContactPlan) -> str:
+    """The reason, what is changed, or the roles of somebody new, on one line."""
     outcome = line.outcome
     if outcome is None:
-        return ""
+        return "; ".join(_roles(line, plan))
     changes = [f"{_label(name)}: {old or '–'} → {new or '–'}" for name, old, new in outcome.changes]
     return "; ".join(changes) or outcome.reason
+
+
+def _roles(line: Line, plan: ContactPlan) -> Iterable[str]:
+    from model.contacts.directory import role_label
+
+    for want in line.person.wants if line.person is not None else ():
+        yield ", ".join(filter(None, (want.role and role_label(want.role), plan.decided.unit_name(want.unit))))
 
 
 def _told(line: Line, planned: Planned, found: list[ContactView] | None) -> Iterable[tuple[str, str]]:
     sign, word, _tone = RESULTS[line.result]
     yield "", f"{sign} {_(word)}" + (f" · {line.name}" if line.name else "")
     outcome = line.outcome
-    if outcome is not None:
+    if outcome is None:
+        yield from (("", role) for role in _roles(line, planned.plan))
+    else:
         if outcome.reason:
             yield (_label(outcome.field) if line.result == "rejected" and outcome.field else ""), outcome.reason
         if outcome.contact_id:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.4
 """Seconds of work before a person is told of it."""
+_AGAIN = 0.05
+"""Seconds between trying to stop what writes: only a statement that is running can be interrupted."""
 
 
 class LongWork:
@@ -34,6 +36,7 @@ class LongWork:
         self._then: Callable[[Any], object] | None = None
         self._progress: Progress | None = None
         self._timer: Timer | None = None
+        self._again: Timer | None = None
 
     @property
     def is_running(self) -> bool:
@@ -60,11 +63,16 @@ class LongWork:
         if self._ticket is None:
             return
         if self._writes:
-            self._app.threads.cancel(self._ticket)
+            self._cancel()
+            self._again = self._again or self._screen.set_interval(_AGAIN, self._cancel)
             return
         self._app.threads.forget(self._slot)
         self._end()
         self._say(_("Stopped; nothing was changed."))
+
+    def _cancel(self) -> None:
+        if self._ticket is not None:
+            self._app.threads.cancel(self._ticket)
 
     def _be_seen(self) -> None:
         if self._progress is not None:
@@ -76,8 +84,10 @@ class LongWork:
 
     def _end(self) -> None:
         progress, self._progress, self._ticket = self._progress, None, None
-        if self._timer is not None:
-            self._timer.stop()
+        for timer in (self._timer, self._again):
+            if timer is not None:
+                timer.stop()
+        self._timer = self._again = None
         if progress is not None and progress.is_attached:
             progress.done()
 
