@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from model.meetings import planning
+from model.meetings import editing, planning
 from model.meetings.reading import MeetingRow, MeetingView, meeting, meetings
 from model.terms import Attendance, MeetingStatus, Reply, Service
 from model.viewer import Viewer
@@ -62,12 +60,12 @@ def came(county: County, number: int) -> dict[int | None, Attendance]:
     return {who.contact_id: who.attendance for who in one(county, number).participants}
 
 
-def told(app: App[Any]) -> str:
+def told(app: SamlopApp) -> str:
     """What was said in passing."""
     return " ".join(one.message for one in app._notifications)
 
 
-async def opened(pilot: Pilot[Any]) -> Meetings:
+async def opened(pilot: Pilot[None]) -> Meetings:
     await pilot.press("M")
     place = pilot.app.screen
     assert isinstance(place, Meetings)
@@ -75,7 +73,7 @@ async def opened(pilot: Pilot[Any]) -> Meetings:
     return place
 
 
-async def in_meeting(pilot: Pilot[Any], number: int) -> OneMeeting:
+async def in_meeting(pilot: Pilot[None], number: int) -> OneMeeting:
     place = await opened(pilot)
     place.list.go_to(place._number(("meeting", number)))
     await pilot.press("enter")
@@ -92,9 +90,8 @@ def on(place: OneMeeting, contact: int) -> None:
 
 
 async def test_a_duty_of_the_year_is_planned_with_one_key_and_twice_is_the_same(year: County) -> None:
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
-        app = pilot.app
-        assert isinstance(app, SamlopApp)
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await opened(pilot)
         duty = next(n for n, line in place.items.items() if " network " in line.findings[0].fix)
         place.list.go_to(duty)
@@ -116,6 +113,7 @@ async def test_a_duty_of_the_year_is_planned_with_one_key_and_twice_is_the_same(
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, Choose))
         await until(pilot, lambda: "Network meeting · 1 is planned" in shown(app))
+        assert isinstance(app.screen, Choose)
         names = [offer.kind.code for offer, _label in app.screen._options]
         await pilot.press(*["j"] * names.index("network"), "enter")
         await until(pilot, lambda: "It is planned already" in told(app))
@@ -128,15 +126,16 @@ async def test_a_duty_of_the_year_is_planned_with_one_key_and_twice_is_the_same(
 
 async def test_the_years_are_gone_through_and_each_says_what_it_is_for(year: County) -> None:
     planned(year, on=date(2025, 12, 9))
-    async with year.app().run_test(size=SIZE) as pilot:
+    app = year.app()
+    async with app.run_test(size=SIZE) as pilot:
         place = await opened(pilot)
-        assert "Nettverksmøte 2025" not in shown(pilot.app)
+        assert "Nettverksmøte 2025" not in shown(app)
         await pilot.press("h")
-        await until(pilot, lambda: "Nettverksmøte 2025" in shown(pilot.app))
+        await until(pilot, lambda: "Nettverksmøte 2025" in shown(app))
         await pilot.press("l", "right", "right")
-        await until(pilot, lambda: place.year == 2028 and "No meeting of 2028 is planned" in shown(pilot.app))
+        await until(pilot, lambda: place.year == 2028 and "No meeting of 2028 is planned" in shown(app))
         await pilot.press("escape")
-        assert pilot.app.screen is pilot.app.desk  # type: ignore[attr-defined]
+        assert app.screen is app.desk
 
 
 async def test_a_meeting_is_called_to_a_folder_and_whoever_cannot_be_told_is_named(
@@ -144,8 +143,8 @@ async def test_a_meeting_is_called_to_a_folder_and_whoever_cannot_be_told_is_nam
 ) -> None:
     number = planned(year)
     folder = tmp_path / "out"
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
-        app = pilot.app
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await opened(pilot)
         place.list.go_to(place._number(("meeting", number)))
         await pilot.press("i")
@@ -171,9 +170,9 @@ async def test_a_meeting_is_called_to_a_folder_and_whoever_cannot_be_told_is_nam
         # Another day has to be told again, under the same event.
         await until(pilot, lambda: app.screen is place)
         await pilot.press("e")
-        await until(pilot, lambda: form_is_up(app))  # type: ignore[arg-type]
+        await until(pilot, lambda: form_is_up(app))
         assert "The meeting is called" in shown(app)
-        form(app).set("on_date", "2026-12-10")  # type: ignore[arg-type]
+        form(app).set("on_date", "2026-12-10")
         await pilot.press("f10")
         await until(pilot, lambda: not isinstance(app.screen, FormScreen))
         await until(pilot, lambda: "People have to be told" in told(app))
@@ -197,55 +196,58 @@ async def test_a_meeting_is_called_to_a_folder_and_whoever_cannot_be_told_is_nam
 
 async def test_space_says_who_was_there_one_by_one_and_u_takes_it_back(year: County) -> None:
     number = planned(year, "ot_cooperation", on=TODAY)
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await in_meeting(pilot, number)
-        assert "2 invited" in shown(pilot.app)
+        assert "2 invited" in shown(app)
         on(place, KARI)
         await pilot.press("space")
-        await until(pilot, lambda: "● present" in shown(pilot.app) and "1 came" in shown(pilot.app))
+        await until(pilot, lambda: "● present" in shown(app) and "1 present" in shown(app))
         assert came(year, number) == {KARI: Attendance.PRESENT, BERIT: Attendance.UNKNOWN}
         assert one(year, number).held_on == TODAY
         await pilot.press("space", "space")
-        await until(pilot, lambda: "○ absent" in shown(pilot.app))
+        await until(pilot, lambda: "○ absent" in shown(app))
         assert came(year, number)[KARI] is Attendance.ABSENT, "quick keys miss nothing"
         await pilot.press("u")
-        await until(pilot, lambda: "◐ excused" in shown(pilot.app))
+        await until(pilot, lambda: "◐ excused" in shown(app))
         assert came(year, number)[KARI] is Attendance.EXCUSED
         await pilot.press("a")
-        await until(pilot, lambda: "✓ accepted" in shown(pilot.app))
+        await until(pilot, lambda: "✓ accepted" in shown(app))
         assert {w.contact_id: w.reply for w in one(year, number).participants}[KARI] is Reply.ACCEPTED
 
 
 async def test_one_key_says_it_of_the_whole_unit(year: County) -> None:
     number = planned(year, on=TODAY)
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await in_meeting(pilot, number)
         on(place, BERIT)
         await pilot.press("w")
-        await until(pilot, lambda: "● 2/2" in shown(pilot.app))
+        await until(pilot, lambda: "● 2/2" in shown(app))
         assert came(year, number) == {
             KARI: Attendance.PRESENT, BERIT: Attendance.PRESENT, TOR: Attendance.UNKNOWN, SIV: Attendance.UNKNOWN,
         }  # fmt: skip
         await pilot.press("g", "space")  # the first line is a unit's
-        await until(pilot, lambda: "3 came" in shown(pilot.app))
+        await until(pilot, lambda: "3 present" in shown(app))
         await pilot.press("u", "u")
         await until(pilot, lambda: set(came(year, number).values()) == {Attendance.UNKNOWN})
 
 
 async def test_who_was_there_is_not_said_before_the_day(year: County) -> None:
     number = planned(year)
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await in_meeting(pilot, number)
         on(place, TOR)
         await pilot.press("space")
-        await until(pilot, lambda: "is recorded on that day or after it" in told(pilot.app))
+        await until(pilot, lambda: "is recorded on that day or after it" in told(app))
         assert set(came(year, number).values()) == {Attendance.UNKNOWN}
 
 
 async def test_people_come_and_go_by_keys(year: County) -> None:
     number = planned(year, "ot_cooperation")
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
-        app = pilot.app
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await in_meeting(pilot, number)
         await pilot.press("+")
         await until(pilot, lambda: isinstance(app.screen, Picker))
@@ -260,7 +262,7 @@ async def test_people_come_and_go_by_keys(year: County) -> None:
         await pilot.press("+")
         await until(pilot, lambda: isinstance(app.screen, Picker))
         await pilot.press("enter")
-        await until(pilot, lambda: form_is_up(app))  # type: ignore[arg-type]
+        await until(pilot, lambda: form_is_up(app))
         await pilot.press(*"Gro [b]Gjest", "f10")
         await until(pilot, lambda: app.screen is place and "Gro [b]Gjest" in shown(app))
         assert None in came(year, number)
@@ -269,8 +271,8 @@ async def test_people_come_and_go_by_keys(year: County) -> None:
 async def test_the_agenda_is_an_outline_that_keys_change(year: County) -> None:
     number = planned(year, "ot_cooperation")
     titles = [point.title for point in one(year, number).agenda]
-    async with year.app().run_test(size=SIZE, notifications=True) as pilot:
-        app = pilot.app
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         place = await in_meeting(pilot, number)
         await pilot.press("enter")
         await until(pilot, lambda: place.agenda.has_focus)
@@ -278,12 +280,12 @@ async def test_the_agenda_is_an_outline_that_keys_change(year: County) -> None:
         await until(pilot, lambda: [p.title for p in one(year, number).agenda][:2] == [titles[1], titles[0]])
         await until(pilot, lambda: place._points[place.agenda.current or 0].cells[1] == titles[0])
         await pilot.press("enter")
-        await until(pilot, lambda: form_is_up(app))  # type: ignore[arg-type]
+        await until(pilot, lambda: form_is_up(app))
         await pilot.press("home", "shift+end", *"Hello", "f10")
         await until(pilot, lambda: app.screen is place and " 2. Hello" in shown(app))
         assert one(year, number).agenda[1].origin == "standing", "it is still the same point"
         await pilot.press("+")
-        await until(pilot, lambda: form_is_up(app))  # type: ignore[arg-type]
+        await until(pilot, lambda: form_is_up(app))
         await pilot.press(*"Coffee", "f10")
         await until(pilot, lambda: app.screen is place and one(year, number).agenda[-1].title == "Coffee")
         await pilot.press("x")
@@ -292,10 +294,58 @@ async def test_the_agenda_is_an_outline_that_keys_change(year: County) -> None:
         assert place.list.has_focus
 
 
+async def test_filed_minutes_are_published_to_a_folder_and_a_file_that_is_there_is_asked_about(
+    year: County, tmp_path: Path
+) -> None:
+    from model.meetings.minutes import draft, filing
+
+    number = planned(year, "ot_cooperation", on=TODAY)
+    app = year.app()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        place = await opened(pilot)
+        place.list.go_to(place._number(("meeting", number)))
+        await pilot.press("P")
+        await until(pilot, lambda: "There are no minutes yet: m writes them." in told(app))
+        with year.open() as store:
+            editing.set_attendance(store, COUNTY, number, {one(year, number).participants[0].id: Attendance.PRESENT})
+            with store.read() as db:
+                text = draft.new(db, COUNTY, number)
+            filing.file(store, COUNTY, text)
+        (tmp_path / f"minutes-{number}-nb.md").write_text("something else")
+        await pilot.press("r")
+        await until(pilot, lambda: place.current and place.current.meeting and place.current.meeting.minutes_version)
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose) and "In which language?" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.screen.query_one(Input).value = str(tmp_path)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and "is there already" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is place and one(year, number).status is MeetingStatus.PUBLISHED)
+        await until(pilot, lambda: "■" in shown(app) and "md · nb" in shown(app))
+        assert "Samarbeidsmøte for OT" in (tmp_path / f"minutes-{number}-nb.md").read_text()
+
+
+async def test_a_click_on_the_strip_goes_to_the_meeting(year: County) -> None:
+    first, last = planned(year, "ot_cooperation", on=date(2026, 3, 10)), planned(year)
+    app = year.app()
+    async with app.run_test(size=SIZE) as pilot:
+        place = await opened(pilot)
+        await until(pilot, lambda: place.current and place.current.meeting and place.current.meeting.id == first)
+        where = place.strip.content_region
+        day = one(year, last).on_date
+        assert day is not None
+        await pilot.click(place.strip, offset=(where.x - place.strip.region.x + cell(day, where.width), 2))
+        await until(pilot, lambda: place.current and place.current.meeting and place.current.meeting.id == last)
+
+
 async def test_on_a_small_screen_one_side_is_seen_at_a_time(year: County) -> None:
     number = planned(year)
-    async with year.app().run_test(size=(80, 24)) as pilot:
-        app = pilot.app
+    app = year.app()
+    async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "○ planned" in shown(app).replace("\N{NO-BREAK SPACE}", " "))
         place = await in_meeting_here(pilot, number)
@@ -303,11 +353,11 @@ async def test_on_a_small_screen_one_side_is_seen_at_a_time(year: County) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: "Agenda" in shown(app) and "4 invited" in shown(app))
         await pilot.press("escape", "escape", "escape")
-        await until(pilot, lambda: app.screen is app.desk)  # type: ignore[attr-defined]
+        await until(pilot, lambda: app.screen is app.desk)
         assert place is not app.screen
 
 
-async def in_meeting_here(pilot: Pilot[Any], number: int) -> OneMeeting:
+async def in_meeting_here(pilot: Pilot[None], number: int) -> OneMeeting:
     place = pilot.app.screen
     assert isinstance(place, Meetings)
     place.list.go_to(place._number(("meeting", number)))

@@ -32,7 +32,7 @@ class Agreements(Place["AgreementView"]):
 
     SCOPE = "agreements"
     BINDINGS = bindings("agreements")
-    COLUMNS = (Column(1), Column(16, grow=4), Column(16, grow=1, keep=2), Column(10, keep=1))
+    COLUMNS = (Column(1), Column(16, grow=4, keep=9), Column(16, grow=2, keep=2), Column(15, keep=1))
 
     def __init__(self) -> None:
         super().__init__(

@@ -45,7 +45,7 @@ class Groups(Place[Line]):
 
     SCOPE = "groups"
     BINDINGS = bindings("groups")
-    COLUMNS = (Column(1), Column(16, grow=4), Column(11, keep=2), Column(18, grow=1, keep=1))
+    COLUMNS = (Column(1), Column(16, grow=4, keep=9), Column(11, keep=2), Column(18, grow=1, keep=1))
 
     def __init__(self) -> None:
         super().__init__(

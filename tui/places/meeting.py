@@ -20,7 +20,7 @@ from tui.actions import bindings
 from tui.places import meeting_deeds as deeds
 from tui.places import meeting_writing as writing
 from tui.places.meeting_lists import Agenda, AgendaLine, People, agenda_lines
-from tui.places.meeting_saying import ANSWERED, CAME, SIGNS, attendance, due, hours, reply
+from tui.places.meeting_saying import ANSWERED, CAME, SIGNS, attendance, counted, due, hours, reply
 from tui.places.place import Place, Said
 from tui.reader import Reader
 from tui.saying import GONE, WARNS, day
@@ -58,9 +58,9 @@ class OneMeeting(Place[Line]):
 
     SCOPE = "meeting"
     BINDINGS = bindings("meeting")
-    COLUMNS = (Column(14, grow=3), Column(10, grow=2, keep=1), Column(13, keep=2), Column(15, keep=3))
+    COLUMNS = (Column(14, grow=4), Column(10, grow=1, keep=1), Column(13, keep=2), Column(15, keep=3))
     DEFAULT_CSS = """
-    OneMeeting #rows { width: 6fr; }
+    OneMeeting #rows { width: 7fr; }
     OneMeeting #told { width: 5fr; overflow-x: hidden; }
     OneMeeting #agenda { height: 1fr; min-height: 8; margin-top: 1; }
     """
@@ -134,18 +134,7 @@ class OneMeeting(Place[Line]):
         when = f"{day(meeting.on_date).strip()} {hours(meeting.starts_at, meeting.ends_at)}" if meeting.on_date else ""
         where = " · ".join(part for part in (when or _("no day yet"), meeting.place or _("no place yet")) if part)
         yield f"{SIGNS[meeting.status]} {meeting.status.label}", where
-        people = meeting.participants
-        sentence = _("{invited} invited · {accepted} accepted · {came} came · {excused} excused · {missing} missing")
-        yield (
-            "",
-            sentence.format(
-                invited=len(people),
-                accepted=sum(who.reply is Reply.ACCEPTED for who in people),
-                came=sum(who.attendance is Attendance.PRESENT for who in people),
-                excused=sum(who.attendance is Attendance.EXCUSED for who in people),
-                missing=sum(who.attendance in (Attendance.ABSENT, Attendance.UNKNOWN) for who in people),
-            ),
-        )
+        yield "", counted(meeting.participants, held=meeting.held_on is not None)
         for finding in self._findings:
             what = finding.what.removeprefix(f"{finding.name}: ")
             yield "", " · ".join(part for part in (what, due(finding, clock.today())) if part)
@@ -156,11 +145,8 @@ class OneMeeting(Place[Line]):
         yield "", ""
         who = item.who
         if who is None:
-            n = item.unit
-            sentence = _("{unit}: {invited} invited, {came} came, {excused} excused, {missing} missing")
-            name = n.unit or _("Without a unit")
-            said = sentence.format(unit=name, invited=n.invited, came=n.came, excused=n.excused, missing=n.missing)
-            yield "", said
+            held = self.meeting is not None and self.meeting.held_on is not None
+            yield item.unit.unit or _("Without a unit"), counted(item.people, held=held)
             twin = f"samlop meetings attend {self.meeting_id} --unit …"
         else:
             yield "", " · ".join(part for part in (who.name, who.role_label, who.unit or "") if part)

@@ -70,8 +70,9 @@ class Agenda(WindowList, inherit_bindings=False):
         what: str
 
     def __init__(self, *, id: str) -> None:
-        columns = (Column(3), Column(14, grow=1), Column(12, keep=1), Column(9, keep=2))
-        super().__init__(columns, empty=_("There is no agenda yet. + puts a point on it."), id=id)
+        super().__init__(
+            (Column(3), Column(14, grow=1)), empty=_("There is no agenda yet. + puts a point on it."), id=id
+        )
 
     def do_point_add(self) -> None:
         self.post_message(self.Asked("add"))
@@ -105,30 +106,39 @@ def agenda_lines(meeting: MeetingView, today: date) -> Iterator[AgendaLine]:
     if meeting.agenda:
         yield _head(1, _("Agenda"))
     for n, point in enumerate(meeting.agenda, 1):
-        yield AgendaLine(("point", point.id, 0), (f"{n:2}.", point.title, "", ""), point)
+        yield AgendaLine(("point", point.id, 0), (f"{n:2}.", point.title), point)
         text = [line for line in (point.text or "").split("\n") if line.strip()]
         shown = text if len(text) <= _SHOWN else [*text[: _SHOWN - 1], "…"]
         for place, line in enumerate(shown, 1):
-            yield AgendaLine(("point", point.id, place), ("", (f"  {line}", "quiet"), "", ""), point)
+            yield AgendaLine(("point", point.id, place), ("", (f"  {line}", "quiet")), point)
     if meeting.open_points:
         yield _head(2, _("Open since earlier meetings"))
-        yield from (_action("open", one, today) for one in meeting.open_points)
+        for one in meeting.open_points:
+            yield from _action("open", one, today)
     if meeting.actions:
         yield _head(3, _("Decided, and to be done"))
-        yield from (_action("action", one, today) for one in meeting.actions)
+        for one in meeting.actions:
+            yield from _action("action", one, today)
 
 
 def _head(number: int, said: str) -> AgendaLine:
-    return AgendaLine(("head", number, 0), ("", (said, "accent"), "", ""))
+    return AgendaLine(("head", number, 0), ("", (said, "accent")))
 
 
-def _action(kind: str, one: ActionView, today: date) -> AgendaLine:
+def _action(kind: str, one: ActionView, today: date) -> Iterator[AgendaLine]:
+    """What it is, with a sign; below it who and by when, and whether it is done."""
     if one.done_on is not None:
-        sign, when = ("✓", "good"), (_("done"), "good")
+        sign, tone, when = "✓", "good", _("done {day}").format(day=day(one.done_on).strip())
     elif not one.open:
-        sign, when = ("§", "quiet"), (_("decided"), "quiet")
-    elif one.due_on is not None and one.due_on < today:
-        sign, when = (OVERDUE, "urgent"), (day(one.due_on).strip(), "urgent")
+        sign, tone, when = "§", "", _("decided")
+    elif one.due_on is None:
+        sign, tone, when = "○", "", _("no date")
+    elif one.due_on < today:
+        sign, tone, when = OVERDUE, "urgent", _("overdue since {day}").format(day=day(one.due_on).strip())
     else:
-        sign, when = ("○", ""), (day(one.due_on).strip() if one.due_on else _("no date"), "")
-    return AgendaLine((kind, one.id, 0), (sign, one.text, (one.owner or "", "quiet"), when))
+        sign, tone, when = "○", "", _("due {day}").format(day=day(one.due_on).strip())
+    if kind == "open" and one.since is not None:
+        when = " · ".join((when, _("open since {day}").format(day=day(one.since).strip())))
+    yield AgendaLine((kind, one.id, 0), ((sign, tone), one.text))
+    said = " · ".join(part for part in (one.owner or _("nobody's"), when) if part) if one.kind == "action" else when
+    yield AgendaLine((kind, one.id, 1), ("", (f"  {said}", tone or "quiet")))

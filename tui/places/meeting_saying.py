@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from model.language import _
+from model.language import _, ngettext
 from model.terms import Attendance, MeetingStatus, Reply
 from tui.saying import day
 from tui.widgets.window_list import Cell
 
 if TYPE_CHECKING:
     from model.finding import Finding
+    from model.meetings.reading import ParticipantView
 
 SIGNS = {
     MeetingStatus.PLANNED: "○",
@@ -42,6 +44,19 @@ def reply(answered: Reply) -> Cell:
 def hours(starts_at: str | None, ends_at: str | None) -> str:
     """`10:00–15:00`, `10:00`, or nothing."""
     return "–".join(part for part in (starts_at, ends_at) if part)
+
+
+def counted(people: Sequence[ParticipantView], *, held: bool) -> str:
+    """Of so many invited: how they have answered; after the meeting, who came."""
+    said = [ngettext("{n} invited", "{n} invited", len(people)).format(n=len(people))]
+    if held:
+        came = [who.attendance for who in people]
+        labels = [(term.label, came.count(term)) for term in (*list(Attendance)[1:], Attendance.UNKNOWN)]
+    else:
+        answers = [who.reply for who in people]
+        labels = [(term.label, answers.count(term)) for term in (*list(Reply)[1:], Reply.NONE)]
+    said += [f"{n} {label}" for label, n in labels if n]
+    return " · ".join(said)
 
 
 def due(finding: Finding, today: date) -> str:

@@ -36,7 +36,14 @@ class Meetings(Place[Line]):
 
     SCOPE = "meetings"
     BINDINGS = bindings("meetings")
-    COLUMNS = (Column(1), Column(6, keep=5), Column(16, 4), Column(11, keep=4), Column(5, keep=2), Column(10, 3, 1))
+    COLUMNS = (
+        Column(1),
+        Column(9, keep=5),
+        Column(16, grow=5, keep=6),
+        Column(17, keep=1),
+        Column(6, keep=2),
+        Column(18, keep=3),
+    )
     DEFAULT_CSS = "Meetings #rows { width: 6fr; } Meetings #told { width: 5fr; }"
 
     def __init__(self, year: int | None = None) -> None:
@@ -92,10 +99,12 @@ class Meetings(Place[Line]):
         shown, tone = sign(item)
         if item.meeting is None:
             (finding,) = item.findings
-            said = _("not planned") if finding.code == "meeting.not_planned" else _("agreement")
-            lacks = _("overdue") if item.overdue else without(finding) if said == _("agreement") else ""
+            if finding.code == "meeting.not_planned":
+                lacks = _("not planned, overdue") if item.overdue else _("not planned")
+            else:
+                lacks = without(finding)
             on = day(finding.due) if finding.due else ""
-            return Row(number, ((shown, tone), on, (duty(finding), tone), said, "", (lacks, tone)))
+            return Row(number, ((shown, tone), on, (duty(finding), tone), "", "", (lacks, tone or "warn")))
         meeting = item.meeting
         came = f"{meeting.present}/{meeting.invited}" if meeting.held_on else f"{meeting.accepted}/{meeting.invited}"
         lacks = without(item.findings[0]) if item.findings else ""

@@ -50,7 +50,7 @@ def told(item: Line, reached: Sequence[Reached]) -> Iterator[Said]:
         yield from _meeting(item.meeting)
     for finding in item.findings:
         yield "", ""
-        yield "", finding.what if item.meeting is None else without(finding)
+        yield "", begin(finding.what) if item.meeting is None else without(finding)
         yield _("Whose duty"), begin(finding.whose)
         if when := due(finding, clock.today()):
             yield _("When"), when
@@ -61,7 +61,7 @@ def told(item: Line, reached: Sequence[Reached]) -> Iterator[Said]:
             yield _("On the command line"), finding.fix
     if item.meeting is not None:
         yield "", ""
-        yield from _coverage(reached)
+        yield from _coverage(reached, held=item.meeting.held_on is not None)
         yield _("On the command line"), f"samlop meetings show {item.meeting.id}"
 
 
@@ -85,11 +85,13 @@ def _meeting(meeting: MeetingRow) -> Iterator[Said]:
         yield _("Came"), str(meeting.present)
 
 
-def _coverage(found: Sequence[Reached]) -> Iterator[Said]:
+def _coverage(found: Sequence[Reached], *, held: bool) -> Iterator[Said]:
     """Which of the units that ought to be there were asked, and came."""
     if not found:
         return
-    sentence = _("{role}: {invited} of {units} units invited, {came} came")
+    asked = _("{role}: {invited} of {units} units invited")
+    came = _("{role}: {invited} of {units} units invited, {came} came")
+    sentence = came if held else asked
     for one in found:
         yield "", sentence.format(role=begin(one.role_label), invited=one.invited, units=one.units, came=one.came)
         if one.missing:
