@@ -11,9 +11,10 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.timer import Timer
 
-from model.language import _, ngettext
+from model.language import _
 from tui.actions import bindings
 from tui.places import minutes_jobs as jobs
 from tui.places import minutes_outline as outline
@@ -28,8 +29,8 @@ from tui.widgets.window_list import Row
 
 PAUSE = 0.4
 """Seconds without a key, after which a draft is kept and the minutes are looked through."""
-_EMPTY = {"participants": {}, "agenda": {"title": "", "text": ""}, "decisions": {"text": "", "owner": ""}}
-_EMPTY["actions"] = {"text": "", "owner": "", "due": ""}
+REST = 0.05
+"""Seconds without moving, after which the fields of the line under the cursor are put up."""
 
 
 class MinutesEditor(Going):
@@ -50,7 +51,9 @@ class MinutesEditor(Going):
         self._names: dict[int, str] = {}
         self._fields: Fields | None = None
         self._kept: dict[str, Any] | None = None
+        self._said: tuple[Content, Content] | None = None
         self._timer: Timer | None = None
+        self._moving: Timer | None = None
         self._over = False
 
     def compose_side(self) -> ComposeResult:
@@ -59,7 +62,7 @@ class MinutesEditor(Going):
 
     def on_unmount(self) -> None:
         """The app ends, or another place takes over, with something written that no pause has kept."""
-        if not self._over and self.minutes and self.minutes != self._kept:
+        if not self._over and not self.fresh and self.minutes != (self._kept or {}):
             self.samlop.ask(jobs.keep, self.meeting_id, deepcopy(self.minutes), self.began, failed=lambda _error: None)
 
     # Reading
@@ -82,7 +85,7 @@ class MinutesEditor(Going):
         self._names |= opened.names
         self.version, self.filed_on = opened.version, opened.filed_on
         before = self.minutes
-        if self.minutes:
+        if self.minutes and not self.fresh:
             self.minutes = renewed(self.minutes, self.began, opened.began)
         elif opened.draft is not None and opened.draft_began is not None:
             self.minutes = renewed(opened.draft, opened.draft_began, opened.began)
@@ -91,6 +94,7 @@ class MinutesEditor(Going):
         else:
             self.minutes = deepcopy(opened.began)
             self._kept = deepcopy(opened.began)
+        self.fresh = False
         self.began = opened.began
         if self.minutes != before or not self.list.ids:
             self.renew()
@@ -130,23 +134,21 @@ class MinutesEditor(Going):
         return _("Minutes") + (f" · {title}" if title else "")
 
     def _titles(self) -> None:
-        said = []
-        if self.version is not None:
-            said.append(_("version {n} is filed").format(n=self.version))
-        if self.minutes != self.began:
-            said.append(_("draft"))
-        wrong = sum(problem.severe for problem, _place in self.problems)
-        if wrong:
-            said.append(ngettext("{n} wrong", "{n} wrong", wrong).format(n=wrong))
-        if lacking := len(self.problems) - wrong:
-            said.append(ngettext("{n} lacking", "{n} lacking", lacking).format(n=lacking))
-        self.list.border_title = content(self.heading())
-        self.list.border_subtitle = content(" · ".join(said))
+        problems = [problem for problem, _place in self.problems]
+        titles = content(self.heading()), content(outline.state(self.version, self.minutes != self.began, problems))
+        if titles != self._said:  # a frame is drawn again with all that is in it
+            self._said = titles
+            self.list.border_title, self.list.border_subtitle = titles
 
     # The right side
 
     def _show(self) -> None:
-        """The cursor came to stand somewhere: its fields, unless they are there already."""
+        """The cursor came to stand somewhere: its fields, once it rests there."""
+        if self._moving is not None:
+            self._moving.stop()
+        self._moving = self.set_timer(REST, self._show_now)
+
+    def _show_now(self) -> None:
         if self._fields is None or self._fields.node != self.current:
             self._put_up()
 
@@ -160,7 +162,7 @@ class MinutesEditor(Going):
         inside = self._fields is not None and self._fields.has_focus_within
         with self.app.batch_update():
             if inside:
-                self.side.focus()  # what had the cursor goes
+                self.set_focus(self.side)  # at once: what had the cursor goes
             if self._fields is not None:
                 self._fields.remove()
             self._fields = made
@@ -190,12 +192,14 @@ class MinutesEditor(Going):
         if item == Node("participants"):
             self.folded = not self.folded
             self.renew(item)
-        elif self._fields is not None and self._fields.parts:
-            self.enter("")
+        else:
+            self._show_now()
+            if self._fields is not None and self._fields.parts:
+                self.enter("")
 
     def enter(self, key: str) -> None:
         """The cursor into the fields, which a narrow screen then shows alone."""
-        self._show()
+        self._show_now()
         self.side.set_class(False, "-away")
         if self._fields is not None:
             self._fields.start_at(key)
@@ -213,7 +217,6 @@ class MinutesEditor(Going):
 
     def put(self, node: Node, key: str, value: str | int) -> None:
         self.values(node)[key] = value
-        self.list.renew()
         self._pause()
 
     @on(OwnerField.Asked)
@@ -240,8 +243,9 @@ class MinutesEditor(Going):
 
     def _paused(self) -> None:
         self._timer = None
-        if self.filing:
+        if self.filing or self.fresh:
             return
+        self.list.renew()
         if self.minutes != self._kept:
             self._kept = deepcopy(self.minutes)
             self.samlop.ask(jobs.keep, self.meeting_id, self._kept, self.began, failed=self._not_kept)
@@ -252,9 +256,6 @@ class MinutesEditor(Going):
         self.samlop.tell_failure(error)
 
     def _looked(self, looked: Looked) -> None:
-        self.take(looked)
-
-    def take(self, looked: Looked) -> None:
         """What was found: marked in the outline and under the fields."""
         self.problems = looked.problems
         self._names |= looked.names
@@ -267,7 +268,7 @@ class MinutesEditor(Going):
     def do_leave_minutes(self) -> None:
         if self.side in (self.focused.ancestors_with_self if self.focused else ()):
             self.leave()
-        elif not self.minutes or self.minutes == self._kept:
+        elif not self.minutes or self.fresh or self.minutes == self._kept:
             self._left(None)
         else:
             kept = deepcopy(self.minutes)
@@ -275,7 +276,7 @@ class MinutesEditor(Going):
 
     def _left(self, _answer: object) -> None:
         self._over = True
-        if self.minutes != self.began:
+        if self.minutes != self.began and not self.fresh:
             self.samlop.notify(_("A draft is kept."))
         self.dismiss()
 
@@ -293,6 +294,8 @@ class MinutesEditor(Going):
 
     # Lines come, go and move
 
+    off_add_decision = off_add_action = off_add_item = off_add_person = off_check_minutes = Going.off_reading
+
     def do_add_decision(self) -> None:
         self._add("decisions", "text")
 
@@ -305,7 +308,7 @@ class MinutesEditor(Going):
     def _add(self, table: str, key: str) -> None:
         from model.meetings.minutes.working import next_key
 
-        row: dict[str, Any] = dict(_EMPTY[table])
+        row: dict[str, Any] = dict(outline.EMPTY[table])
         if table != "agenda":
             row = {"key": next_key(self.minutes, self.began, table), **row}
         if table == "decisions" and self.current and self.current.table == "agenda" and self.current.row is not None:
@@ -381,11 +384,12 @@ class MinutesEditor(Going):
         )
 
     def show_problems(self, looked: Looked) -> None:
-        self.take(looked)
+        self._looked(looked)
         if not looked.problems:
             self.notify(_("Nothing is lacking."))
             return
-        options = [(place, outline.said(problem, place, self.minutes)) for problem, place in looked.problems]
+        first = sorted(looked.problems, key=lambda found: not found[0].severe)
+        options = [(place, outline.said(problem, place, self.minutes)) for problem, place in first]
 
         def chosen(place: Any) -> None:
             if place is not None:

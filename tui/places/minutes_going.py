@@ -45,6 +45,8 @@ class Going(Place[Node]):
         self.filed_on = ""
         self.problems: list[tuple[Problem, working.Place]] = []
         self.filing = False
+        self.fresh = False
+        """They have just been filed: what is filed is what one goes on from."""
 
     def renew(self, cursor_on: Node | None = None) -> None:
         raise NotImplementedError
@@ -59,10 +61,16 @@ class Going(Place[Node]):
         """The first key of an action, as people read it."""
         return self.samlop.keymap.say(action, first=True)
 
+    def off_reading(self) -> str | None:
+        """Nothing can be done with minutes that have not come yet."""
+        return None if self.minutes else _("Reading …")
+
+    off_preview_minutes = off_write_minutes = off_read_minutes = off_reading
+
     # Filing
 
     def off_file_minutes(self) -> str | None:
-        return _("They are being filed.") if self.filing else None if self.minutes else _("Reading …")
+        return _("They are being filed.") if self.filing or self.fresh else self.off_reading()
 
     def do_file_minutes(self) -> None:
         self.samlop.ask(jobs.look, self.meeting_id, deepcopy(self.minutes), then=self._ready)
@@ -111,7 +119,7 @@ class Going(Place[Node]):
         self.filing = False
         self.notify("\n".join(sentences), severity="information" if filed.is_filed else "warning", timeout=8)
         if filed.is_filed:
-            self.minutes = {}  # what is filed is what one goes on from
+            self.fresh = True
         self.reload()
         self.samlop.desk.reload()
 

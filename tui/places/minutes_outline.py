@@ -41,6 +41,12 @@ FIELDS = {
     "agenda": N_("Item"),
     "name": N_("Name"),
 }
+EMPTY: dict[str, dict[str, Any]] = {
+    "agenda": {"title": "", "text": ""},
+    "decisions": {"text": "", "owner": ""},
+    "actions": {"text": "", "owner": "", "due": ""},
+}
+"""A row that is new."""
 PEOPLE = ("chair", "secretary")
 
 
@@ -89,6 +95,21 @@ def heading(tree: Tree, node: Node) -> str:
     if node.table == "meeting":
         return _("The meeting") if node.key == "date" else _(FIELDS[node.key])
     return _("Summary") if node.table == "summary" else _(HEADINGS[node.table])
+
+
+def state(version: int | None, changed: bool, problems: Sequence[Problem]) -> str:
+    """How far the minutes have come, in a line."""
+    told = []
+    if version is not None:
+        told.append(_("version {n} is filed").format(n=version))
+    if changed:
+        told.append(_("draft"))
+    wrong = sum(problem.severe for problem in problems)
+    if wrong:
+        told.append(ngettext("{n} wrong", "{n} wrong", wrong).format(n=wrong))
+    if lacking := len(problems) - wrong:
+        told.append(ngettext("{n} lacking", "{n} lacking", lacking).format(n=lacking))
+    return " · ".join(told)
 
 
 def line(tree: Tree, node: Node, number: int, problems: Sequence[Problem], named: Named, folded: bool) -> Row:
