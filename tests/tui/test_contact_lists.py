@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from model import clock
 from model.contacts import editing
 from model.contacts.records import Unit
 from model.lists import editing as lists
-from model.lists import overview, rounds, standard
-from model.lists.overview import ListView
-from model.terms import Role, Service, UnitKind
-from model.viewer import Viewer
+from model.lists import rounds, standard
+from model.terms import Role, UnitKind
 from tests.tui.conftest import BERIT, KARI, SIV, TOR, County
 from tests.tui.kit import shown, until
+from tests.tui.lists import ME, WIDE, answer, at_lists, view
 from tests.tui.test_contacts_care import change
 from tests.tui.test_forms_contacts import contact
 from tests.tui.test_forms_entry import SIZE, opened, ready
@@ -31,9 +28,6 @@ from tui.places.take_in import COLUMNS, ROWS, TakeIn
 from tui.screens.dialogs import Ask, Confirm
 from tui.screens.looks import ContactLook
 from tui.screens.picker import Picker
-
-ME = Viewer(None, "t", Service.COUNTY, None, "")
-WIDE = (150, 60)
 
 
 @pytest.fixture
@@ -51,26 +45,6 @@ def listed(county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
         lists.put(store, ME, "ot_contacts", [KARI, BERIT])
         lists.set_owner(store, ME, "counsellors", TOR)
     return county
-
-
-def view(county: County, name: str = "counsellors") -> ListView:
-    with county.open() as store, store.read() as db:
-        return overview.show(db, name)
-
-
-async def at_lists(pilot: Pilot[Any]) -> SamlopApp:
-    app = pilot.app
-    assert isinstance(app, SamlopApp)
-    await ready(pilot)
-    await pilot.press("C")
-    await until(pilot, lambda: isinstance(app.screen, ContactLists) and "Last confirmed" in shown(app))
-    return app
-
-
-async def answer(pilot: Pilot[Any], question: str, *keys: str) -> None:
-    """Wait for a question, and press keys."""
-    await until(pilot, lambda: question in shown(pilot.app))  # type: ignore[arg-type]
-    await pilot.press(*keys)
 
 
 async def test_a_lists_page_says_how_true_it_is(listed: County) -> None:
