@@ -38,7 +38,7 @@ class MinutesEditor(Going):
 
     SCOPE = "minutes"
     BINDINGS = bindings("minutes")
-    COLUMNS = (Column(1), Column(18, grow=1, keep=4), Column(12, grow=0, keep=2))
+    COLUMNS = (Column(1), Column(18, grow=3, keep=4), Column(12, grow=1, keep=2))
     DEFAULT_CSS = """
     MinutesEditor #rows { width: 5fr; }
     MinutesEditor #told { width: 6fr; }
