@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from model.contacts.directory import ContactRow, list_contacts
-from model.contacts.importing import apply_contacts, plan_contacts
-from model.contacts.sources import read_source
-from model.terms import Service
-from model.viewer import Viewer
 from tests.model.contacts.books import xlsx
 from tests.tui.conftest import County
 from tests.tui.kit import shown, until
-from tui.app import SamlopApp
-from tui.forms.ticks import Tick
+from tests.tui.taking import COUNTY, CSV, SIZE, chosen, opened, people, place, previewed, taken_in
 from tui.places.take_in import COLUMNS, FILE, ROWS, TakeIn
-from tui.screens.dialogs import Ask, Choose, Progress
-
-SIZE = (120, 40)
-CSV = """Namn;Rolle;Skule;Telefon;E-post
-Ada Lie;Rådgjevar;Hafstad vgs;57 00 00 10;ada@example.no
-Tor Li;Ungdomskontakt;Nav Sunnfjord;57 00 00 02;tor@example.no
-"""
-
-
-COUNTY = Viewer(None, "start", Service.COUNTY, None, "")
-
-
-def taken_in(county: County, text: str) -> None:
-    """The counsellors, as they were taken in before."""
-    with county.open() as store:
-        (sheet,) = read_source(text.encode(), "before.csv")
-        with store.read() as db:
-            plan = plan_contacts(db, sheet, list_name="counsellors")
-        apply_contacts(store, COUNTY, plan)
-
-
-def people(county: County) -> dict[str, ContactRow]:
-    with county.open() as store, store.read() as db:
-        return {one.name: one for one in list_contacts(db)}
+from tui.screens.dialogs import Ask, Choose
 
 
 @pytest.fixture
@@ -53,35 +21,6 @@ def files(home: Path) -> Path:
     folder = home / "Downloads"
     folder.mkdir()
     return folder
-
-
-def place(app: SamlopApp) -> TakeIn:
-    assert isinstance(app.screen, TakeIn), app.screen
-    return app.screen
-
-
-async def opened(pilot: Pilot[Any]) -> TakeIn:
-    app = pilot.app
-    assert isinstance(app, SamlopApp)
-    await pilot.press("I")
-    await until(pilot, lambda: isinstance(app.screen, TakeIn) and not place(app).file.files.waiting)
-    return place(app)
-
-
-async def chosen(pilot: Pilot[Any], name: str) -> TakeIn:
-    """The file of that name, and its columns."""
-    screen = await opened(pilot)
-    await until(pilot, lambda: screen.file.path.value.endswith("Downloads/"))
-    await pilot.press(*name, "enter")
-    await until(pilot, lambda: screen.step == COLUMNS)
-    return screen
-
-
-async def previewed(pilot: Pilot[Any], name: str) -> TakeIn:
-    screen = await chosen(pilot, name)
-    await pilot.press("f10")
-    await until(pilot, lambda: screen.step == ROWS)
-    return screen
 
 
 async def test_a_list_is_looked_at_taken_in_and_taken_back(county: County, files: Path) -> None:
@@ -291,93 +230,3 @@ async def test_somebody_who_could_be_another_waits_on_a_narrow_screen(county: Co
         await until(pilot, lambda: screen.step == FILE and screen.file.path.value.endswith("Downloads/"))
     assert list(people(county)).count("Kari Nes") == 1
     assert "Ada Lie" in people(county)
-
-
-async def test_what_takes_long_is_told_of_and_can_be_stopped(
-    county: County, files: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tui.places import taking
-
-    go = threading.Event()
-    read = taking.read
-
-    def slow(*args: Any) -> object:
-        go.wait(10)
-        return read(*args)
-
-    monkeypatch.setattr(taking, "read", slow)
-    (files / "e.csv").write_text(CSV, encoding="utf-8")
-    app = county.app()
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        screen = await opened(pilot)
-        await pilot.press("e", "enter")
-        assert screen.file.path.value.endswith("/e.csv"), "the only one that begins so"
-        await until(pilot, lambda: isinstance(app.screen, Progress))
-        await pilot.press("escape")
-        await until(pilot, lambda: app.screen is screen and "Stopped; nothing was changed." in shown(app))
-        go.set()
-        await pilot.press("f10")
-        await until(pilot, lambda: screen.step == COLUMNS)
-
-
-async def test_writing_is_stopped_and_nothing_is_changed(
-    county: County, files: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from model.contacts import applying
-
-    write = applying.write
-
-    def slow(w: Any, *args: Any) -> None:
-        write(w, *args)
-        endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-        w.db.execute(endless).fetchone()
-
-    monkeypatch.setattr(applying, "write", slow)
-    (files / "b.csv").write_text(CSV + "Bo Vik;;;;no address\n", encoding="utf-8")
-    before = people(county)
-    app = county.app()
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        screen = await opened(pilot)
-        screen.file.say_skip_bad(True)
-        await pilot.press("b", "enter")
-        await until(pilot, lambda: screen.step == COLUMNS)
-        await pilot.press("f10")
-        await until(pilot, lambda: screen.step == ROWS)
-        await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Progress) and (files / "b-rejected.csv").exists())
-        await pilot.press("escape")
-        await until(pilot, lambda: app.screen is screen and "Stopped: nothing was changed." in shown(app))
-        assert not (files / "b-rejected.csv").exists()
-        monkeypatch.setattr(applying, "write", write)
-        await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
-        await pilot.press("enter")
-        await until(pilot, lambda: "Taken in" in shown(app))
-    assert len(people(county)) == len(before) + 1
-
-
-async def test_too_many_missing_stop_a_complete_list_until_they_may_go(county: County, files: Path) -> None:
-    rows = [f"Person {chr(65 + n)}ne;Rådgjevar;Hafstad vgs" for n in range(20)]
-    head = "Namn;Rolle;Skule"
-    taken_in(county, "\n".join([head, *rows]))
-    (files / "f.csv").write_text("\n".join([head, *rows[:10]]), encoding="utf-8")
-    app = county.app()
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        app.push_screen(TakeIn("counsellors"))
-        await until(pilot, lambda: isinstance(app.screen, TakeIn) and not place(app).file.files.waiting)
-        screen = place(app)
-        screen.file.path.value += "f.csv"
-        screen.file.query(Tick).first().focus()
-        await pilot.press("space", "f10")
-        await until(pilot, lambda: screen.step == COLUMNS)
-        await pilot.press("f10")
-        await until(pilot, lambda: "more than a quarter" in " ".join(shown(app).split()))
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, Choose))
-        await pilot.press("enter")
-        await until(pilot, lambda: app.screen is screen and "more than a quarter" not in shown(app))
-        await pilot.press("f10")
-        await until(pilot, lambda: "Taken in" in shown(app))
-    assert sum(one.left for one in people(county).values()) == 10

@@ -191,7 +191,7 @@ class TakeIn(Acting, Screen[None]):
     def _columns_told(self, shown: Shown) -> None:
         self._shown = shown
         self.columns.show(shown, self._said)
-        self._go(COLUMNS, shown.trouble)
+        self._go(COLUMNS, shown.trouble and f"{shown.trouble} {_('Here: Enter on the column.')}")
 
     @on(ColumnsStep.Changed)
     def _column_changed(self, event: ColumnsStep.Changed) -> None:
