@@ -139,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("meeting_off", "meetings", ("x",), N_("Call off"), N_("Call the meeting off, and tell the invited.")),
     Action("year_before", "meetings", ("h", "left"), N_("Year before"), N_("Show the year before.")),
     Action("year_after", "meetings", ("l", "right"), N_("Year after"), N_("Show the year after.")),
+    Action("meeting_about", "meetings", ("o",), N_("Read"), N_("Go to the right side, to read all of it.")),
     Action(
         "agreements", "meetings", ("a",), N_("Agreements"), N_("See the agreements: signed, valid, evaluated."), True
     ),
@@ -174,12 +175,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("agreement_edit", "agreements", ("e",), N_("Edit"), N_("Change title, dates, reference, note."), True),
     Action("agreement_end", "agreements", ("x",), N_("End"), N_("Say that it no longer holds."), True),
+    Action("agreement_about", "agreements", ("l", "right"), N_("Read"), N_("Go to the right side, to read all of it.")),
     Action("leave_agreements", "agreements", ("escape",), N_("Back"), N_("Back to the year."), True, False),
     Action("group_new", "groups", ("n",), N_("New"), N_("Make a group, such as a steering group."), True),
     Action("group_join", "groups", ("+",), N_("Add"), N_("Somebody comes into the group."), True),
     Action("group_leave", "groups", ("x",), N_("Take out"), N_("Somebody goes out of the group."), True),
     Action("group_plan", "groups", ("p",), N_("Plan"), N_("Plan the group's meeting of this year."), True),
     Action("group_end", "groups", ("X",), N_("End"), N_("Say that the group is no more.")),
+    Action("group_about", "groups", ("l", "right"), N_("Read"), N_("Go to the right side, to read all of it.")),
     Action("leave_groups", "groups", ("escape",), N_("Back"), N_("Back to the year."), True, False),
     Action(
         "take_on",

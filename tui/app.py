@@ -165,6 +165,15 @@ class SamlopApp(KitApp):
 
         self._go_to(Meetings())
 
+    def go_to_meeting(self, meeting_id: int) -> None:
+        """The meeting year, with the cursor on this one."""
+        from tui.places.meetings import Meetings
+
+        place = Meetings(meeting_id)
+        self._go_to(place)
+        if self.screen is not place and isinstance(self.screen, Meetings):
+            self.screen.stand_on(meeting_id)
+
     def do_take_in(self) -> None:
         from tui.places.take_in import TakeIn
 

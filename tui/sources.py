@@ -17,7 +17,7 @@ _EACH = 12
 
 
 def sources(app: SamlopApp) -> tuple[Source, ...]:
-    """Cases by name or number, the directory and the contact lists by name; what is written in entries after them."""
+    """Cases by name or number; the directory, contact lists and meetings by name; after them what entries say."""
 
     async def cases(typed: str) -> Sequence[Found]:
         rows = await answer(app, _cases, typed)
@@ -81,7 +81,19 @@ def sources(app: SamlopApp) -> tuple[Source, ...]:
             for hit in hits
         ]
 
-    return cases, contacts, units, lists, entries
+    async def meetings(typed: str) -> Sequence[Found]:
+        found = await answer(app, _meetings, typed)
+        return [
+            Found(
+                label=title,
+                kind=_("meeting"),
+                open=lambda id=number: app.go_to_meeting(id),  # type: ignore[misc]
+                score=0.6,
+            )
+            for number, title in found
+        ]
+
+    return cases, contacts, units, lists, meetings, entries
 
 
 async def answer(app: SamlopApp, fn: Callable[[Reader, str], Any], typed: str) -> Any:
@@ -125,6 +137,17 @@ def _units(reader: Reader, typed: str) -> list[str]:
     word = fold(typed)
     with reader.store.read() as db:
         return [unit.name for unit in directory.units(db) if word in fold(unit.name)][:_EACH]
+
+
+def _meetings(reader: Reader, typed: str) -> list[tuple[int, str]]:
+    """The latest first."""
+    from model.meetings.reading import meetings
+    from model.text import fold
+
+    word = fold(typed)
+    with reader.store.read() as db:
+        there = [(one.id, one.title) for one in meetings(db, reader.viewer) if word in fold(one.title)]
+    return there[::-1][:_EACH]
 
 
 def _lists(reader: Reader, typed: str) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from model import clock
 from model.errors import BadInput, NotFound
@@ -22,6 +23,8 @@ from model.store.store import Store
 from model.terms import Attendance, Reply
 from model.text import fold
 from model.viewer import Viewer
+
+T = TypeVar("T")
 
 _TOLD = ("title", "on_date", "starts_at", "ends_at", "place")
 """What calendars show: when it changes after the invitation went out, they have to be told."""
@@ -221,12 +224,17 @@ def move_agenda_item(store: Store, viewer: Viewer, meeting_id: int, item_id: int
         order = [each[0] for each in queries.agenda(w.db, meeting_id)]
         if item_id not in order:
             raise NotFound(_("That point is not on the agenda any more."))
-        at = order.index(item_id)
-        to = max(0, min(len(order) - 1, at + by))
-        order.insert(to, order.pop(at))
-        for position, number in enumerate(order, 1):
+        for position, number in enumerate(moved(order, item_id, by), 1):
             w.update("agenda_items", number, {"position": position})
     return w.receipt
+
+
+def moved(order: Sequence[T], one: T, by: int) -> list[T]:
+    """The order with one of them moved by so many places, at most to an end."""
+    at = order.index(one)
+    left = [*order[:at], *order[at + 1 :]]
+    left.insert(max(0, min(len(left), at + by)), one)
+    return left
 
 
 def remove_agenda_item(store: Store, viewer: Viewer, meeting_id: int, item_id: int) -> Receipt:

@@ -16,8 +16,13 @@ from model.viewer import Viewer
 from tests.tui.conftest import BERIT, KARI, SIV, TODAY, TOR, County
 from tests.tui.kit import shown, until
 from tests.tui.test_forms_entry import form, form_is_up
+from tui.acting import missing
 from tui.app import SamlopApp
+from tui.places.agreements import Agreements
+from tui.places.attention import Attention
+from tui.places.groups import Groups
 from tui.places.meeting import OneMeeting
+from tui.places.meeting_lists import Agenda, People
 from tui.places.meetings import Meetings
 from tui.places.year_strip import Mark, cell, places
 from tui.screens.dialogs import Ask, Choose, Confirm
@@ -352,9 +357,34 @@ async def test_on_a_small_screen_one_side_is_seen_at_a_time(year: County) -> Non
         await until(pilot, lambda: "Tor Li" in shown(app) and "Agenda" not in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: "Agenda" in shown(app) and "4 invited" in shown(app))
-        await pilot.press("escape", "escape", "escape")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Meetings))
+        await pilot.press("o")
+        await until(pilot, lambda: "On the command line" in shown(app) and "4/4" not in shown(app))
+        await pilot.press("escape", "escape")
         await until(pilot, lambda: app.screen is app.desk)
         assert place is not app.screen
+
+
+async def test_attention_and_the_palette_go_to_the_meeting_in_its_year(year: County) -> None:
+    number = planned(year, on=date(2025, 12, 9))
+    app = year.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p", *"nettverksm")
+        await until(pilot, lambda: "Nettverksmøte 2025" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Meetings) and app.screen.year == 2025)
+        place = app.screen
+        assert isinstance(place, Meetings)
+        await until(pilot, lambda: place.current and place.current.meeting and place.current.meeting.id == number)
+        await pilot.press("h", "A")
+        await until(pilot, lambda: isinstance(app.screen, Attention) and not app.screen.list.waiting)
+        attention = app.screen
+        assert isinstance(attention, Attention)
+        about = next(n for n, item in attention.items.items() if (item.subject, item.subject_id) == ("meeting", number))
+        attention.list.go_to(about)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Meetings) and app.screen.year == 2025)
 
 
 async def in_meeting_here(pilot: Pilot[None], number: int) -> OneMeeting:
@@ -378,3 +408,8 @@ def test_every_meeting_has_its_own_cell_in_its_month(width: int) -> None:
     assert cell(date(2026, 1, 1), width) == 0
     assert cell(date(2026, 12, 31), width) == width - 1
     assert [cell(date(2026, month, 1), width) for month in range(1, 13)] == [width * m // 12 for m in range(12)]
+
+
+def test_every_key_of_the_meetings_does_something() -> None:
+    for host in (Meetings, OneMeeting, People, Agenda, Agreements, Groups):
+        assert missing(host) == [], host

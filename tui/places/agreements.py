@@ -96,6 +96,10 @@ class Agreements(Place["AgreementView"]):
     def do_leave_agreements(self) -> None:
         self.leave()
 
+    def do_agreement_about(self) -> None:
+        if self.current is not None:
+            super().deeper(self.current)
+
     def do_agreement_new(self) -> None:
         from tui.screens.forms.agreement import NewAgreement
         from tui.screens.forms.screen import open_form
@@ -105,7 +109,7 @@ class Agreements(Place["AgreementView"]):
     def off_agreement_edit(self) -> str | None:
         return None if self.current is not None else _("There is no agreement yet: n writes one down.")
 
-    off_agreement_sign = off_agreement_evaluate = off_agreement_end = off_agreement_edit
+    off_agreement_about = off_agreement_sign = off_agreement_evaluate = off_agreement_end = off_agreement_edit
 
     def do_agreement_edit(self) -> None:
         from tui.screens.forms.agreement import EditAgreement

@@ -95,7 +95,9 @@ class Attention(Place[Finding]):
                 opening.look_at_contact(self.samlop, item.subject_id)
             case "list":
                 self.samlop.go_to_list(item.subject_id)
-            case "meeting" | "agreement" | "meeting_kind":
+            case "meeting" if item.subject_id:
+                self.samlop.go_to_meeting(item.subject_id)
+            case "meeting" | "group" | "agreement" | "meeting_kind":
                 self.samlop.do_meetings()
             case _:
                 super().deeper(item)

@@ -103,6 +103,10 @@ class Groups(Place[Line]):
     def do_leave_groups(self) -> None:
         self.leave()
 
+    def do_group_about(self) -> None:
+        if self.current is not None:
+            super().deeper(self.current)
+
     def do_group_new(self) -> None:
         from tui.screens.forms.agreement import NewGroup
         from tui.screens.forms.screen import open_form

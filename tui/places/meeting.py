@@ -165,9 +165,8 @@ class OneMeeting(Place[Line]):
     # Going about
 
     def deeper(self, item: Line) -> None:
-        self.side.set_class(False, "-away")
-        self.set_focus(self.agenda)
-        self._arrange(self.size.width)
+        super().deeper(item)
+        self.call_after_refresh(self.agenda.focus)
 
     def do_leave_meeting(self) -> None:
         self.leave()

@@ -46,12 +46,13 @@ class Meetings(Place[Line]):
     )
     DEFAULT_CSS = "Meetings #rows { width: 6fr; } Meetings #told { width: 5fr; }"
 
-    def __init__(self, year: int | None = None) -> None:
+    def __init__(self, meeting_id: int | None = None) -> None:
+        """`meeting_id`: the meeting to stand on, in its year."""
         super().__init__("")
-        self.year = year or clock.today().year
+        self.year = clock.today().year
         self.strip = YearStrip()
         self._reached: dict[str, list[Reached]] = {}
-        self._goal: int | None = None
+        self._goal = meeting_id
 
     def compose(self) -> ComposeResult:
         yield self.strip
@@ -60,11 +61,10 @@ class Meetings(Place[Line]):
     # Reading
 
     def reload(self) -> None:
-        self.samlop.ask(read_year, self.year, then=self._year_came, slot="place meetings")
+        self.samlop.ask(read_year, self.year, self._goal, then=self._year_came, slot="place meetings")
 
     def _year_came(self, found: Year) -> None:
-        if found.year != self.year:
-            return
+        self.year = found.year
         self._reached = found.reached
         words = _(
             "No meeting of {year} is planned, and none has to be yet. p plans one: Samløp proposes the day, whom to "
@@ -151,6 +151,13 @@ class Meetings(Place[Line]):
         self._goal = meeting_id
         self.reload()
 
+    def do_meeting_about(self) -> None:
+        if self.current is not None:
+            super().deeper(self.current)
+
+    def off_meeting_about(self) -> str | None:
+        return None if self.current is not None else _("There is nothing to read.")
+
     def deeper(self, item: Line) -> None:
         if item.meeting is not None:
             from tui.places.meeting import OneMeeting
@@ -169,6 +176,7 @@ class Meetings(Place[Line]):
 
     def _go_to_year(self, year: int) -> None:
         self.year = max(FIRST, min(LAST, year))
+        self._goal = None
         self.reload()
 
     def do_leave_meetings(self) -> None:

@@ -158,12 +158,15 @@ def more(view: MeetingView) -> Iterator[Said]:
         yield "", "\n".join(f"{n}. {point.title}" for n, point in enumerate(view.agenda, 1))
 
 
-def read_year(reader: Reader, of_year: int) -> Year:
-    """The meetings by day, each with what it lacks; then the duties that no meeting is there for."""
+def read_year(reader: Reader, of_year: int, meeting_id: int | None) -> Year:
+    """The meetings by day, each with what it lacks; then the duties that no meeting is there for. Of the year that
+    `meeting_id` is in, where one is named."""
     from model.meetings import reading
     from model.meetings.minutes import status
 
     with reader.store.read() as db:
+        if meeting_id is not None:
+            of_year = reading.meeting(db, reader.viewer, meeting_id).year
         rows = reading.meetings(db, reader.viewer, of_year)
         found = status.year(db, reader.viewer, of_year, clock.today())
     there = {row.id for row in rows}
