@@ -105,6 +105,7 @@ async def test_a_duty_of_the_year_is_planned_with_one_key_and_twice_is_the_same(
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         assert "4 people to invite" in shown(app)
+        assert "15 Dec 2026, 10:00–15:00" in shown(app)
         assert "1. Velkommen" in shown(app), "in the language of the meeting"
         assert there(year) == [], "nothing is written before it is confirmed"
         await pilot.press("enter")

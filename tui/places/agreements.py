@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from model import clock
 from model.language import _, ngettext
 from tui.actions import bindings
+from tui.places.meeting_saying import in_full
 from tui.places.place import Place, Said
 from tui.reader import Reader
-from tui.saying import day
 from tui.screens.asking import ask_day
 from tui.screens.dialogs import Ask, Choose
 from tui.widgets.columns import Column
@@ -58,7 +58,7 @@ class Agreements(Place["AgreementView"]):
 
     def row(self, number: int, item: AgreementView) -> Row:
         sign, tone = _SIGNS.get(item.status, _ENDED)
-        until = _("until {day}").format(day=_year(item.ends_on)) if item.ends_on else ""
+        until = _("until {day}").format(day=in_full(item.ends_on)) if item.ends_on else ""
         return Row(number, ((sign, tone), item.title, (_status(item), tone), until))
 
     def tell(self, item: AgreementView) -> Iterable[Said]:
@@ -72,7 +72,7 @@ class Agreements(Place["AgreementView"]):
             (_("Ended"), item.ended_on),
         ):
             if on is not None:
-                yield label, _year(on)
+                yield label, in_full(on)
         if item.reference:
             yield _("Reference"), item.reference
         yield "", ""
@@ -80,7 +80,7 @@ class Agreements(Place["AgreementView"]):
             if party.signed_on is None:
                 how = _("not signed")
             else:
-                how = _("signed {day} by {name}").format(day=_year(party.signed_on), name=party.leader or "?")
+                how = _("signed {day} by {name}").format(day=in_full(party.signed_on), name=party.leader or "?")
             yield party.name, how
         for _number, name in item.groups:
             yield _("Steered by"), name
@@ -185,11 +185,6 @@ def _status(item: AgreementView) -> str:
     if item.status == "stands" and item.ends_on is not None and item.ends_on <= soon:
         return _("stands, about to run out")
     return _(STATUS[item.status])
-
-
-def _year(on: date) -> str:
-    said = day(on).strip()
-    return said if on.year != clock.today().year else f"{said} {on.year}"
 
 
 def _in_a_year(on: date) -> date:

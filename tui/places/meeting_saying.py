@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.language import _, ngettext
 from model.terms import Attendance, MeetingStatus, Reply
-from tui.saying import day
+from tui.saying import day, months
 from tui.widgets.window_list import Cell
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def reply(answered: Reply) -> Cell:
 def hours(starts_at: str | None, ends_at: str | None) -> str:
     """`10:00–15:00`, `10:00`, or nothing."""
     return "–".join(part for part in (starts_at, ends_at) if part)
+
+
+def in_full(on: date) -> str:
+    """`18 Nov 2026`, whatever year it is now."""
+    return f"{on.day} {months()[on.month - 1]} {on.year}"
 
 
 def counted(people: Sequence[ParticipantView], *, held: bool) -> str:

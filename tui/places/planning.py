@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.language import _, ngettext
-from tui.places.meeting_saying import hours
+from tui.places.meeting_saying import hours, in_full
 from tui.reader import Reader
-from tui.saying import begin, day
+from tui.saying import begin
 from tui.screens.dialogs import Choose, Confirm
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class Offer:
 
 def of_finding(finding: Finding, year: int) -> Wanted | None:
     """What a finding says is not planned: its command says it in full."""
-    _samlop, noun, verb, kind, *options = [*finding.fix.split(), "", "", "", ""][: len(finding.fix.split()) or 4]
-    if finding.code != "meeting.not_planned" or (noun, verb) != ("meetings", "plan"):
+    if finding.code != "meeting.not_planned":
         return None
+    _samlop, _meetings, _plan, kind, *options = finding.fix.split()
     said = dict(zip(options[::2], options[1::2], strict=True))
     group = said.get("--group")
     return Wanted(
@@ -122,7 +122,7 @@ def _line(offer: Offer) -> str:
 
 def _told(plan: MeetingPlan) -> Iterator[str]:
     record = plan.record
-    when = f"{day(record.on_date).strip()} {record.on_date.year}" if record.on_date else ""
+    when = in_full(record.on_date) if record.on_date else ""
     yield ", ".join(part for part in (when, hours(record.starts_at, record.ends_at), record.place or "") if part)
     yield ""
     for warning in plan.warnings:
