@@ -24,7 +24,7 @@ from tui.places.groups import Groups
 from tui.places.meeting import OneMeeting
 from tui.places.meeting_lists import Agenda, People
 from tui.places.meetings import Meetings
-from tui.places.year_strip import Mark, cell, places
+from tui.places.year_strip import cell
 from tui.screens.dialogs import Ask, Choose, Confirm
 from tui.screens.forms.screen import FormScreen
 from tui.screens.picker import Picker
@@ -397,18 +397,6 @@ async def in_meeting_here(pilot: Pilot[None], number: int) -> OneMeeting:
     found = pilot.app.screen
     assert isinstance(found, OneMeeting)
     return found
-
-
-@pytest.mark.parametrize("width", [12, 37, 76, 114])
-def test_every_meeting_has_its_own_cell_in_its_month(width: int) -> None:
-    days = [date(2026, 12, 9)] * 3 + [date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 15)]
-    taken, now = places(2026, width, [Mark(n, day, "○") for n, day in enumerate(days)], TODAY)
-    assert len(taken) == len(days)
-    assert now == cell(TODAY, width)
-    assert now not in taken
-    assert cell(date(2026, 1, 1), width) == 0
-    assert cell(date(2026, 12, 31), width) == width - 1
-    assert [cell(date(2026, month, 1), width) for month in range(1, 13)] == [width * m // 12 for m in range(12)]
 
 
 def test_every_key_of_the_meetings_does_something() -> None:
