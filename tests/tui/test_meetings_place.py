@@ -79,7 +79,10 @@ async def opened(pilot: Pilot[None]) -> Meetings:
 
 
 async def in_meeting(pilot: Pilot[None], number: int) -> OneMeeting:
-    place = await opened(pilot)
+    return await in_meeting_here(pilot, await opened(pilot), number)
+
+
+async def in_meeting_here(pilot: Pilot[None], place: Meetings, number: int) -> OneMeeting:
     place.list.go_to(place._number(("meeting", number)))
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, OneMeeting) and pilot.app.screen.meeting is not None)
@@ -352,9 +355,9 @@ async def test_on_a_small_screen_one_side_is_seen_at_a_time(year: County) -> Non
     number = planned(year)
     app = year.app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        year_place = await opened(pilot)
         await until(pilot, lambda: "○ planned" in shown(app).replace("\N{NO-BREAK SPACE}", " "))
-        place = await in_meeting_here(pilot, number)
+        place = await in_meeting_here(pilot, year_place, number)
         await until(pilot, lambda: "Tor Li" in shown(app) and "Agenda" not in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: "Agenda" in shown(app) and "4 invited" in shown(app))
@@ -386,17 +389,6 @@ async def test_attention_and_the_palette_go_to_the_meeting_in_its_year(year: Cou
         attention.list.go_to(about)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Meetings) and app.screen.year == 2025)
-
-
-async def in_meeting_here(pilot: Pilot[None], number: int) -> OneMeeting:
-    place = pilot.app.screen
-    assert isinstance(place, Meetings)
-    place.list.go_to(place._number(("meeting", number)))
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, OneMeeting) and pilot.app.screen.meeting is not None)
-    found = pilot.app.screen
-    assert isinstance(found, OneMeeting)
-    return found
 
 
 def test_every_key_of_the_meetings_does_something() -> None:
