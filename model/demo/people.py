@@ -111,13 +111,15 @@ class Directory:
 
     def unit(self, kind: UnitKind, name: str, county_no: str, area: Area | None, domain: str = "") -> Unit:
         nynorsk = self.dice.chance(NYNORSK.get(county_no, 0))
-        domain = f"{domain or '-'.join(fold(name).split())}.example"
+        slug = "-".join(fold(name).split())
+        mailbox = slug if domain else "post"  # several units share a domain
+        domain = f"{domain or slug}.example"
         made = Unit(self.first["units"] + len(self.units), kind, name, county_no, area, nynorsk, kind.service, domain)
         external = f"E{county_no}{len(self.units) + 1001}" if kind in _IN_REGISTERS else None
         self.units.append(
             (
                 kind.value, made.service.value, name, fold(name), area.municipality_no if area else None, county_no,
-                names.landline(self.dice), f"post@{domain}", "nn" if nynorsk else "nb", external,
+                names.landline(self.dice), f"{mailbox}@{domain}", "nn" if nynorsk else "nb", external,
             )
         )  # fmt: skip
         self.places.append(made)
