@@ -26,7 +26,6 @@ THINGS = {
     "tasks": N_("task"),
     "lists": N_("list"),
     "list_entries": N_("place on a list"),
-    "list_readings": N_("list read"),
     "rounds": N_("round"),
     "round_mails": N_("mail of a round"),
     "round_answers": N_("answer to a round"),

@@ -1,9 +1,9 @@
 """The field's vocabulary: every code set with its names in bokmål, nynorsk and English.
 
 One meaning, one word: the names are those of the field, and tables, commands, forms and help use them. Who and where
-stands here; what others decide (OT status, programmes, address protection …) in `model.codes`, what a case is made of in
-`model.casecodes`, what a meeting is made of in `model.meetingcodes`. All are imported from here; those three are loaded
-when first asked for, because making code sets takes a while and a contact list needs none of theirs.
+stands here; what others decide (OT status, programmes, address protection …) in `model.codes`, what a case is made of
+in `model.casecodes`, what a meeting is made of in `model.meetingcodes`. All are imported from here; those three are
+loaded when first asked for, because making code sets takes a while and a contact list needs none of theirs.
 """
 
 from __future__ import annotations

@@ -225,7 +225,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_decision", "minutes", ("d",), N_("Decision"), N_("Add a decision."), True),
     Action("add_action", "minutes", ("a",), N_("Action"), N_("Add something to be done."), True),
     Action("add_item", "minutes", ("i",), N_("Item"), N_("Add an item to the agenda.")),
-    Action("add_person", "minutes", ("+",), N_("Participant"), N_("Add somebody who came besides.")),
+    Action("add_participant", "minutes", ("+",), N_("Participant"), N_("Add somebody who came besides.")),
     Action("take_out", "minutes", ("x", "delete"), N_("Take out"), N_("Take out the line under the cursor.")),
     Action("move_down", "minutes", ("J", "shift+down"), N_("Move down"), N_("Move the line one place down.")),
     Action("move_up", "minutes", ("K", "shift+up"), N_("Move up"), N_("Move the line one place up.")),

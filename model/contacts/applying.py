@@ -11,6 +11,10 @@ from model.contacts import lists, places, queries, sightings
 from model.contacts.decided import Changed, Decided
 from model.contacts.replying import Reply
 from model.store.door import Writer
+from model.store.store import Store
+
+Reading = tuple[int | None, str, str, int, str]
+"""The list's id, the file, the day, how many people, whom (`sightings.pack`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ _NEW = (
 )  # fmt: skip
 
 
-def write(w: Writer, decided: Decided, read: Read) -> None:
+def write(w: Writer, decided: Decided, read: Read) -> Reading | None:
+    """Gives the reading where that is all there is to note: it is then for `note`, outside the batch."""
     units = _write_units(w, decided)
     ids = w.insert_many("contacts", _NEW, (person[1:10] for person in decided.new))
     for names, changed in _by_fields(decided.changed).items():
@@ -59,7 +64,20 @@ def write(w: Writer, decided: Decided, read: Read) -> None:
     if number is not None:
         _write_entries(w, decided, ids, number)
     _write_ended(w, decided, read.on)
-    _write_reading(w, decided, ids, number, read)
+    if read.reply:
+        answers = [(read.reply.round_id, unit, read.file, read.on.isoformat()) for unit in read.reply.units]
+        w.insert_many("round_answers", ("round_id", "unit_id", "file", "on_date"), answers)
+    reading = _reading(decided, ids, number, read)
+    if not w.wrote:
+        return reading
+    queries.add_reading(w.db, (*reading, 1, w.batch))
+    return None
+
+
+def note(store: Store, reading: Reading) -> None:
+    """A file that said nothing new was read."""
+    with store.aside() as db:
+        queries.add_reading(db, (*reading, 0, queries.newest_batch(db)))
 
 
 def _write_serving(w: Writer, decided: Decided, ids: Iterable[int], units: dict[int, int]) -> None:
@@ -99,8 +117,8 @@ def _write_ended(w: Writer, decided: Decided, on: date) -> None:
                 w.update("ot_coverage", number, {"ends_on": yesterday})
 
 
-def _write_reading(w: Writer, decided: Decided, ids: Iterable[int], list_id: int | None, read: Read) -> None:
-    """Whom the file named, and which units have answered."""
+def _reading(decided: Decided, ids: Iterable[int], list_id: int | None, read: Read) -> Reading:
+    """Whom the file named."""
     contacts = [*decided.unchanged_ids, *(change.contact_id for change in decided.changed), *ids]
     lines = [
         lines[0]
@@ -117,11 +135,7 @@ def _write_reading(w: Writer, decided: Decided, ids: Iterable[int], list_id: int
         contacts += [contact for contact in also if contact not in told]
         lines += [line for contact, line in also.items() if contact not in told]
     seen = sightings.pack(contacts, lines, decided.differing)
-    day = read.on.isoformat()
-    w.insert("list_readings", list_id=list_id, file=read.file, on_date=day, people=len(contacts), seen=seen)
-    if read.reply:
-        rows = [(read.reply.round_id, unit, read.file, day) for unit in read.reply.units]
-        w.insert_many("round_answers", ("round_id", "unit_id", "file", "on_date"), rows)
+    return list_id, read.file, read.on.isoformat(), len(contacts), seen
 
 
 def _by_fields(changed: Iterable[Changed]) -> dict[tuple[str, ...], list[Changed]]:

@@ -8,7 +8,8 @@
 
 All or nothing: while a row is rejected, nothing is applied, unless bad rows are to be skipped. The plan is made outside
 the lock; what somebody changes between plan and applying is a conflict, and is not overwritten. Every file that is
-applied leaves a reading, also where it changed nothing: who was seen, and on which line.
+applied leaves a reading, also where it changed nothing: who was seen, and on which line. One that changes nothing is no
+batch: a list read every night does not bury what people did under nights with nothing new.
 Source: R06, R13, R16, R25, safety rules 3 and 9.
 """
 
@@ -146,7 +147,9 @@ def apply_contacts(store: Store, viewer: By, plan: ContactPlan) -> Imported:
         if known.newest(w.db, before=w.batch) != decided.batch:
             now = known.load(w.db, plan.list_name, before=w.batch)
             decided = reconcile(decided, decide(plan.rows, now, plan.list_name, plan.today, plan.wish))
-        applying.write(w, decided, read)
+        unwritten = applying.write(w, decided, read)
+    if unwritten is not None:
+        applying.note(store, unwritten)
     return Imported(replace(plan, decided=decided), w.receipt)
 
 

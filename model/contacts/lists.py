@@ -114,30 +114,31 @@ def find(db: Connection, written: str) -> Listed | None:
 def name_for(db: Connection, written: str) -> str:
     """The name that a list goes by, for what somebody wrote: `Rådgjevarliste` is `counsellors`.
 
-    A list that is there goes before a standard one; what nothing is known of is a new list's name, as it is written.
+    A list that nobody has ever been on goes by the name it is first filled under: so does a new one.
     """
     found = find(db, written)
-    standard = named(written)
-    return found.name if found else standard.name if standard else written
+    filled = found is not None and (fold(written) == fold(found.title) or queries.list_entries(db, found.id))
+    return found.name if found and filled else written
 
 
 def ensure(w: Writer, written: str, roles: Iterable[str] = ()) -> int:
-    """The number of the list; one that is not there is made. `roles`: codes of whom it is of, where it is no standard
-    one. Titles are in the language spoken now."""
+    """The number of the list that `name_for` names; one that is not there is made. `roles`: codes of whom it is of, where
+    it is no standard one. Titles are in the language spoken now."""
     found = find(w.db, written)
     if found is not None:
+        w.update("lists", found.id, {"name": name_for(w.db, written)})
         return found.id
     standard = named(written)
     if standard is None:
         return w.insert("lists", name=written, title=written, roles=",".join(roles))
-    return make(w, standard)
+    return make(w, standard, written)
 
 
-def make(w: Writer, standard: Standard) -> int:
+def make(w: Writer, standard: Standard, name: str = "") -> int:
     """Make a standard list; gives its number."""
     return w.insert(
         "lists",
-        name=standard.name,
+        name=name or standard.name,
         title=_(standard.title),
         roles=",".join(standard.roles),
         audience=",".join(standard.audience),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from model.store.connection import Connection
+from model.store.undo import is_undone
 
 Rows = list[tuple[Any, ...]]
 
@@ -198,7 +200,7 @@ def reading_of(db: Connection, batch: int) -> tuple[Any, ...] | None:
     """(file, on date, seen, list's title or None) of the file that a batch took in."""
     sql = (
         "SELECT r.file, r.on_date, r.seen, l.title FROM list_readings r LEFT JOIN lists l ON l.id = r.list_id "
-        "WHERE r.batch = ?"
+        "WHERE r.batch = ? AND r.wrote = 1"
     )
     found = db.execute(sql, (batch,)).fetchone()
     return None if found is None else tuple(found)
@@ -217,17 +219,31 @@ def on_other_lists(db: Connection, list_id: int) -> set[int]:
 
 
 def readings(db: Connection, list_id: int | None = None, *, of_none: bool = False, most: int = -1) -> Rows:
-    """(batch, file, on date, seen) of the files read, the newest first: all, those of a list, or those of none."""
+    """(batch, file, on date, seen) of the files read, the newest first: all, those of a list, or those of none.
+
+    What was taken in and is undone was not read. `batch`: the newest by then.
+    """
     sql = (
-        "SELECT batch, file, on_date, seen FROM list_readings WHERE CASE WHEN :none THEN list_id IS NULL "
-        "ELSE :list IS NULL OR list_id = :list END ORDER BY id DESC LIMIT :most"
+        "SELECT batch, file, on_date, seen, wrote FROM list_readings WHERE CASE WHEN :none THEN list_id IS NULL "
+        "ELSE :list IS NULL OR list_id = :list END ORDER BY id DESC"
     )
-    return db.execute(sql, {"list": list_id, "none": of_none, "most": most}).fetchall()
+    rows = (
+        row for row in db.execute(sql, {"list": list_id, "none": of_none}) if not (row[4] and is_undone(db, row[0]))
+    )
+    return [row[:4] for row in islice(rows, None if most < 0 else most)]
+
+
+def add_reading(db: Connection, row: tuple[Any, ...]) -> None:
+    """(list id, file, on date, people, seen, wrote, batch)"""
+    db.execute(
+        "INSERT INTO list_readings (list_id, file, on_date, people, seen, wrote, batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
 
 
 def reading_batches(db: Connection, list_id: int) -> list[int]:
     """The batches that took in files of a list."""
-    return [row[0] for row in db.execute("SELECT batch FROM list_readings WHERE list_id = ?", (list_id,))]
+    return [row[0] for row in db.execute("SELECT batch FROM list_readings WHERE list_id = ? AND wrote = 1", (list_id,))]
 
 
 def list_entries(db: Connection, list_id: int) -> Rows:

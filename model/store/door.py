@@ -160,6 +160,12 @@ class Writer:
             raise Conflict(table, row_id, {})
         self.db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
+    @property
+    def wrote(self) -> bool:
+        """Whether the batch has done anything so far."""
+        ledgered = "SELECT EXISTS (SELECT 1 FROM ledger WHERE batch = ?)"
+        return _inserted(self) != {} or bool(self.db.execute(ledgered, (self.batch,)).fetchone()[0])
+
     def _as_seen(self, table: str, row_id: int, seen: int) -> dict[str, Value] | None:
         """The row as batch `seen` left it, from the ledger."""
         for (before,) in self.db.execute(
@@ -182,6 +188,16 @@ def _sequence(db: Connection) -> dict[str, int]:
     return dict(db.execute("SELECT name, seq FROM sqlite_sequence"))
 
 
+def _inserted(w: Writer) -> dict[str, tuple[int, int]]:
+    """By table, the first and the last id that the batch has given."""
+    ended = _sequence(w.db)
+    return {
+        table: (w.started.get(table, 0) + 1, ended[table])
+        for table in TABLES
+        if ended.get(table, 0) > w.started.get(table, 0)
+    }
+
+
 def begin(db: Connection, by: By, why: str, details: Mapping[str, Any], undoes: int | None = None) -> Writer:
     """Take the store's only pen and open a batch."""
     db.execute("BEGIN IMMEDIATE")
@@ -199,12 +215,7 @@ def begin(db: Connection, by: By, why: str, details: Mapping[str, Any], undoes: 
 
 def finish(w: Writer, keepers: Sequence[Keeper]) -> None:
     """Note the inserts, let the keepers keep, write the receipt, commit. An empty batch is rolled back."""
-    ended = _sequence(w.db)
-    ranges = {
-        table: (w.started.get(table, 0) + 1, ended[table])
-        for table in TABLES
-        if ended.get(table, 0) > w.started.get(table, 0)
-    }
+    ranges = _inserted(w)
     counts = list(
         w.db.execute(
             "SELECT tbl, op, count(DISTINCT row_id) FROM ledger WHERE batch = ? GROUP BY tbl, op ORDER BY tbl",

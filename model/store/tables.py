@@ -50,7 +50,6 @@ TABLES: dict[str, Table] = {
         Table("ot_coverage", "ot_coverage"),
         Table("lists", "lists"),
         Table("list_entries", "contacts", "contact_id"),
-        Table("list_readings", "list_readings"),
         Table("rounds", "rounds", one_way=True),
         Table("round_mails", "rounds", "round_id", one_way=True),
         Table("round_answers", "round_answers"),

@@ -54,7 +54,7 @@ def test_a_mapping_is_saved_and_used_again(take: Take, tmp_path: Path) -> None:
     told = take("Kven;X\nOla Moe;\n", "--map", "Kven=name", "--save-mapping", mapping, "--list", "Rådgjevarar")
     assert told.code == 0, told.err
     again = take("Kven;X\nOla Moe;\nPer By;\n", "--mapping", mapping, "--json")
-    assert (again.data["created"], again.data["unchanged"], again.data["list"]) == (1, 1, "counsellors")
+    assert (again.data["created"], again.data["unchanged"], again.data["list"]) == (1, 1, "Rådgjevarar")
     third = take("Kven;X\nOla Moe;\n", "--map", "Kven=name", "--save-mapping", mapping)
     assert third.code == 1
     assert "county.toml" in third.err
@@ -119,11 +119,11 @@ def test_options_that_do_not_go_together_say_so(take: Take, options: tuple[str, 
 
 
 def test_the_same_file_again_is_read_and_changes_nothing(take: Take, samlop: Samlop) -> None:
-    first = take(HEAD + OLA, "--list", "counsellors", "--json").data
+    take(HEAD + OLA, "--list", "counsellors")
     told = take(HEAD + OLA, "--list", "counsellors")
     assert told.code == 0
     assert "nothing to change" in told.out
-    assert f"Batch {first['batch'] + 1}" in told.out
+    assert "Batch" not in told.out
     number = samlop("contacts", "list", "--search", "Ola Moe", "--json").data[0]["id"]
     shown = samlop("contacts", "show", str(number), "--json").data
     assert (shown["last_seen"]["file"], shown["last_seen"]["line"]) == ("list0.csv", 2)

@@ -115,5 +115,7 @@ def test_arguments_with_escape_sequences_are_told_without_them(samlop: Samlop) -
 def test_a_result_that_finds_no_room_is_told_of(samlop: Samlop, ot: Path) -> None:
     with Path("/dev/full").open("w") as full:
         argv = [sys.executable, "-m", "commands", "contacts", "list", "--json"]
-        done = subprocess.run(argv, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            argv, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert (done.returncode, done.stderr) == (1, "Standard output: the disk is full.\n")

@@ -204,3 +204,7 @@ def test_hosts_stand_for_their_whole_scope() -> None:
     assert missing(WindowList) == []
     assert "new_task" in missing(Work)
     assert BY_NAME["new_task"].scope == "work"
+
+
+def test_every_action_has_a_name_of_its_own() -> None:
+    assert len(BY_NAME) == len(ACTIONS)

@@ -294,7 +294,7 @@ class MinutesEditor(Going):
 
     # Lines come, go and move
 
-    off_add_decision = off_add_action = off_add_item = off_add_person = off_check_minutes = Going.off_reading
+    off_add_decision = off_add_action = off_add_item = off_add_participant = off_check_minutes = Going.off_reading
 
     def do_add_decision(self) -> None:
         self._add("decisions", "text")
@@ -320,7 +320,7 @@ class MinutesEditor(Going):
         self.renew(Node(table, len(self.minutes[table]) - 1))
         self.enter(key)
 
-    def do_add_person(self) -> None:
+    def do_add_participant(self) -> None:
         self.pick_newcomer()
 
     def off_take_out(self) -> str | None:

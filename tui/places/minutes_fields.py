@@ -299,7 +299,7 @@ def _choices(spec: Spec, items: Sequence[str]) -> Choices | None:
 def told_of(node: Node, row: Mapping[str, Any], say: Callable[[str], str]) -> str:
     """What is told of a line beside its fields. `say`: the key of an action, as people read it."""
     if node.row is None:
-        keys = {"decision": "add_decision", "action": "add_action", "item": "add_item", "person": "add_person"}
+        keys = {"decision": "add_decision", "action": "add_action", "item": "add_item", "person": "add_participant"}
         keys |= {"up": "move_up", "down": "move_down"}
         return _(_SAID.get(node.table, "")).format(**{name: say(action) for name, action in keys.items()})
     if node.table == "participants" and row.get("contact"):

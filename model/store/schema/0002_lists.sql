@@ -27,15 +27,17 @@ CREATE UNIQUE INDEX list_entries_contact ON list_entries (contact_id, list_id);
 CREATE INDEX list_entries_list ON list_entries (list_id);
 
 -- A file that was read: whom it named, and on which line (`seen`: see model/contacts/sightings.py). One row however long
--- the file, so that a list read every night does not outgrow the people on it.
+-- the file, so that a list read every night does not outgrow the people on it; and outside the ledger, so that a night
+-- with nothing new is no work to undo. `batch`: the newest when it was read; with `wrote`, the one that took it in.
 CREATE TABLE list_readings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    list_id INTEGER REFERENCES lists (id) ON DELETE RESTRICT,
+    list_id INTEGER,
     file TEXT NOT NULL,
     on_date TEXT NOT NULL,
     people INTEGER NOT NULL,
     seen TEXT NOT NULL,
-    batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
+    wrote INTEGER NOT NULL CHECK (wrote IN (0, 1)),
+    batch INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX list_readings_list ON list_readings (list_id, on_date);
 CREATE INDEX list_readings_batch ON list_readings (batch);

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from model import clock
 from model.contacts.importing import as_data
+from model.contacts.sightings import last_seen
 from model.errors import BadInput
 from tests.model.contacts.book import ME, Book, counts
 
@@ -61,14 +65,29 @@ def test_the_same_people_from_another_office_are_known(book: Book, again: str) -
     assert book.content() == before
 
 
-def test_twice_gives_nothing_new_but_that_the_file_was_read_again(book: Book) -> None:
+def test_twice_gives_nothing_new_and_no_batch_but_that_the_file_was_read_again(book: Book) -> None:
     assert book.take(COUNTY, "county")["batch"] == 1
     before = book.content()
     again = book.take(COUNTY, "county")
     assert counts(again) == {"unchanged": 3}
-    assert again["rows"] == []
+    assert (again["rows"], again["batch"]) == ([], None)
     assert book.content() == before
-    assert book.all("SELECT file, people, batch FROM list_readings") == [("list.csv", 3, 1), ("list.csv", 3, 2)]
+    assert book.all("SELECT file, people, wrote, batch FROM list_readings") == [
+        ("list.csv", 3, 1, 1),
+        ("list.csv", 3, 0, 1),
+    ]
+
+
+def test_a_file_whose_import_is_undone_was_not_read(book: Book) -> None:
+    with clock.fixed(date(2026, 11, 1)):
+        book.take(COUNTY, "county")
+    with clock.fixed(date(2026, 11, 18)):
+        changed = book.take(COUNTY.replace("Kari Nes", "Kari Næss"), "county")
+    with book.store.read() as db:
+        assert date(2026, 11, 18) in {seen.on for seen in last_seen(db).values()}
+    book.undo(changed["batch"])
+    with book.store.read() as db:
+        assert {seen.on for seen in last_seen(db).values()} == {date(2026, 11, 1)}
 
 
 def test_a_dry_run_says_what_applying_does_and_changes_nothing(book: Book) -> None:

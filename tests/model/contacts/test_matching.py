@@ -120,7 +120,7 @@ def test_twice_is_once_and_undone_is_never(before: Rows, rows: Rows) -> None:
         again = book.take(text(rows))
         assert (again["created"], again["updated"], again["ended"]) == (0, 0, 0)
         assert book.content() == once
-        assert book.undo(batch).kept == ()
+        assert batch is None or book.undo(batch).kept == ()
         assert book.content() == there
         book.store.close()
 

@@ -95,8 +95,7 @@ def test_planned_is_applied_twice_is_once_and_undone_is_never(
             again = book.take(text(rows), "a", **how)
             assert not {"created", "updated", "ended"} & set(counts(again))
             assert book.content() == once
-            book.undo(again["batch"])
-            assert imported.batch is not None
-            assert book.undo(imported.batch).kept == ()
+            assert again["batch"] is None
+            assert imported.batch is None or book.undo(imported.batch).kept == ()
             assert book.content() == before
         book.store.close()

@@ -23,7 +23,6 @@ ROWS: dict[str, dict[str, Value]] = {
     "ot_coverage": {"contact_id": 1, "school_id": 1},
     "lists": {"name": "counsellors", "title": "Counsellors"},
     "list_entries": {"list_id": 1, "contact_id": 1},
-    "list_readings": {"list_id": 1, "file": "a.csv", "on_date": "2026-08-01", "people": 1, "seen": ""},
     "rounds": {"list_id": 1, "list_name": "counsellors", "starts_on": "2026-08-01", "due_on": "2026-08-22"},
     "round_mails": {
         "round_id": 1,
