@@ -103,6 +103,8 @@ class _Deeds:
                 confirmed_on=self.days.text(-19),
             )
             w.insert("list_entries", list_id=1, contact_id=new)
+            named = [*(person.id for person in listed), new]
+            lists.read(w, 1, lists.FILES[0], self.days.text(-19), named, took_in=True)
             w.insert(
                 "contact_roles", contact_id=new, role=Role.COUNSELLOR, unit_id=school.id, starts_on=self.days.text(-30)
             )

@@ -7,7 +7,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from model.contacts import sightings
 from model.contacts.lists import CADENCE_MONTHS, STANDARD
+from model.contacts.queries import add_reading
 from model.demo import people, queries
 from model.demo.people import Directory, Person, Row
 from model.lists import content
@@ -16,6 +18,8 @@ from model.terms import Role, UnitKind
 
 ROUND_STARTED, ROUND_DUE, ROUND_ANSWERED = -12, 9, -6
 _PUBLISHED = -130
+_READ = -21
+FILES = ("rådgjevarar.xlsx", "ot-kontaktar.xlsx", "ungdomskontaktar.xlsx")
 _EDITION = ("list_id", "list_name", "on_date", "formats", "recipients", "people", "content")
 _MAIL = ("round_id", "unit_id", "unit_name", "kind", "to_name", "to_email", "people", "on_date")
 
@@ -39,6 +43,16 @@ def insert(w: Writer, d: Directory) -> None:
     )
     w.insert_many("list_entries", ("list_id", "contact_id"), d.entries)
     w.insert_many("editions", _EDITION, _editions(d))
+    by_id = {person.id: person for person in d.people}
+    for number, file in enumerate(FILES, 1):
+        on_it = [int(contact or 0) for list_id, contact in d.entries if list_id == number]
+        read(w, number, file, d.days.text(_READ), [c for c in on_it if by_id[c].left_on is None], took_in=False)
+
+
+def read(w: Writer, list_id: int, file: str, on: str, contacts: list[int], *, took_in: bool) -> None:
+    """A file was read that names these, from its second line on. `took_in`: what it said is this batch."""
+    seen = sightings.pack(contacts, range(2, len(contacts) + 2))
+    add_reading(w.db, (list_id, file, on, len(contacts), seen, int(took_in), w.batch))
 
 
 def keeper(d: Directory, role: Role) -> Person:

@@ -10,7 +10,7 @@ import pytest
 
 from model import clock
 from model.demo.generate import Size, generate
-from model.lists import publishing
+from model.lists import overview, publishing
 from model.meetings import agreements, calendar, duties, groups, reading
 from model.meetings.minutes import draft
 from model.meetings.minutes.checking import check
@@ -140,3 +140,11 @@ def test_on_any_day_of_the_year_nothing_has_been_held_that_is_to_come(day: date,
             assert one.called_on is None or one.called_on < one.on_date
             assert all(p.replied_on is None or p.replied_on < one.on_date for p in one.participants)
         assert "meeting.not_called" not in {finding.code for finding in duties.findings(db, viewer, day)}
+
+
+def test_a_list_tells_which_file_named_its_people(db: Connection) -> None:
+    shown = overview.show(db, "counsellors", TODAY)
+    seen = [entry for entry in shown.entries if entry.seen_on]
+    assert len(seen) == len(shown.entries)
+    assert len({entry.seen_on for entry in seen}) == 2, "some were in the newest file"
+    assert len({unit.to_email for unit in shown.rounds[0].units}) == len(shown.rounds[0].units)
