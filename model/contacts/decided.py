@@ -104,6 +104,8 @@ class Decided:
     """By the lines of a person that is new or changed, the rows to add of who serves whom."""
     nobody_serves: tuple[int, ...] = ()
     """Lines that say who is served, and not by whom."""
+    in_list_role: int = 0
+    """So many are new and got their role from the list."""
     gone: tuple[int, ...] = ()
     """Lines of people who are noted as having left."""
 

@@ -90,6 +90,8 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date,
             decided.new.append(person)
     for either in differing:
         decided.left_over.append(_differing(either))
+    if known.list_role and wish.no_roles:
+        decided.new = [_in_role(person, known.list_role, decided) for person in decided.new]
     decided.units = _new_units(list_, unit_of, resolved, decided)
     if list_.serves:
         _serve(list_, unit_of, known, decided)
@@ -99,6 +101,15 @@ def decide(list_: ContactRows, known: Known, list_name: str | None, today: date,
     decided.gone = tuple(sorted(gone))
     decided.left_over.sort(key=lambda outcome: outcome.place)
     return decided
+
+
+def _in_role(person: Person, role: str, decided: Decided) -> Person:
+    """Whoever is new, in a file that tells no roles, has that of the list."""
+    if any(want.role for want in person.wants):
+        return person
+    decided.in_list_role += 1
+    wants = tuple(want._replace(role=role) for want in person.wants) or (Want(role, None, None, None),)
+    return person._replace(wants=wants)
 
 
 def _take(person: Person, number: int, changes: Changes, list_: ContactRows, decided: Decided) -> None:

@@ -100,6 +100,7 @@ def plan_contacts(
             reply=reply,
             spared=rejects.names(sheet, heads.columns, rows.rejected),
             named=frozenset(named),
+            no_roles="role" not in heads.columns,
         )
         decided = decide(rows, known.load(db, name), name, today, wish)
     warnings = [
@@ -109,6 +110,7 @@ def plan_contacts(
         *_of_columns(sheet, columns),
         *_of_rows(rows),
         *_of_decisions(decided),
+        *_of_roles(decided),
     ]
     if complete and blind:
         sentence = _("Nobody was taken off the list, because some rows do not say whom they are about: lines {lines}.")
@@ -252,6 +254,17 @@ def _of_rows(rows: ContactRows) -> Iterable[str]:
     ):  # fmt: skip
         if lines:
             yield told.format(lines=say_lines(lines))
+
+
+def _of_roles(decided: Decided) -> Iterable[str]:
+    n = decided.in_list_role
+    if n:
+        sentence = ngettext(
+            "The file has no roles: {n} new person got that of the list.",
+            "The file has no roles: {n} new people got that of the list.",
+            n,
+        )
+        yield sentence.format(n=n)
 
 
 def _of_decisions(decided: Decided) -> Iterable[str]:

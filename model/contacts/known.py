@@ -145,6 +145,8 @@ class Known:
     list, as they stood then."""
     elsewhere: set[int] = field(default_factory=set)
     """Those who are on some other list too."""
+    list_role: str = ""
+    """The role of everybody on the list, where it is of one."""
 
     @cached_property
     def roles(self) -> dict[int, list[KnownRole]]:
@@ -220,6 +222,7 @@ def load(db: Connection, list_name: str | None = None, *, before: int | None = N
         merged=_merged(db, contacts),
         before=_as_told(db, contacts, suspects & on_list.keys() if found else suspects, found, imports),
         elsewhere=queries.on_other_lists(db, found.id) if found else set(),
+        list_role=lists.role_of(found, list_name),
     )
 
 

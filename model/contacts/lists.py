@@ -121,9 +121,18 @@ def name_for(db: Connection, written: str) -> str:
     return found.name if found and filled else written
 
 
+def role_of(listed: Listed | None, written: str | None) -> str:
+    """The role of everybody on a list, where it is of one role; else "". `listed`: the list, where it is there."""
+    standard = named(written) if written and listed is None else None
+    roles = listed.roles if listed else standard.roles if standard else ()
+    return roles[0] if len(roles) == 1 else ""
+
+
 def ensure(w: Writer, written: str, roles: Iterable[str] = ()) -> int:
-    """The number of the list that `name_for` names; one that is not there is made. `roles`: codes of whom it is of, where
-    it is no standard one. Titles are in the language spoken now."""
+    """The number of the list that `name_for` names; one that is not there is made.
+
+    `roles`: codes of whom it is of, where it is no standard one. Titles are in the language spoken now.
+    """
     found = find(w.db, written)
     if found is not None:
         w.update("lists", found.id, {"name": name_for(w.db, written)})

@@ -38,6 +38,8 @@ class Wish:
     """The folded names of rows that are not taken, as one text: whose name is in it is not missing."""
     named: frozenset[int] = frozenset()
     """Contacts whom other files of the same import name."""
+    no_roles: bool = False
+    """The file has no column of roles: whoever is new on a list of one role has that."""
 
 
 PLAIN = Wish()

@@ -119,9 +119,7 @@ def test_a_case_has_these_names(samlop: Samlop, demo: dict[str, Any]) -> None:
     assert {name: shown[name] for name in CASE} == {name: rows[0][name] for name in CASE}
 
 
-@pytest.mark.parametrize(
-    "noun", [["contacts", "list"], ["cases", "list"], ["tasks", "list"], ["consent", "show", "1"]]
-)
+@pytest.mark.parametrize("noun", [["contacts", "list"], ["cases", "list"], ["tasks", "list"], ["consent", "show", "1"]])
 @pytest.mark.usefixtures("store")
 def test_every_list_is_an_array_when_there_is_nothing_in_it(samlop: Samlop, noun: list[str]) -> None:
     told = samlop(*noun, "--json")

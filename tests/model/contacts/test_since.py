@@ -240,3 +240,19 @@ def test_phone_and_name_find_somebody_and_a_switchboard_does_not(book: Book) -> 
     book.take("name;unit;phone\nKari Nes;Nord vgs;57000001\n")
     assert counts(book.take("name;unit;phone\nKari Nes;Sør vgs;57000001\n")) == {"updated": 1}
     assert counts(book.take("name;unit;phone\nOla Moe;Sør vgs;57000001\n")) == {"created": 1}
+
+
+def test_whoever_is_new_on_a_list_of_one_role_has_it_where_the_file_tells_no_roles(book: Book) -> None:
+    plan = book.plan("name;unit\nKari Nes;Nord vgs\nOla Moe;\n", "counsellors")
+    assert "2 new people got that of the list" in " ".join(plan.warnings)
+    book.apply(plan)
+    roles = book.all("SELECT c.name, r.role, r.unit_id FROM contact_roles r JOIN contacts c ON c.id = r.contact_id")
+    assert roles == [("Kari Nes", "counsellor", 1), ("Ola Moe", "counsellor", None)]
+    assert counts(book.take("name;unit\nKari Nes;Nord vgs\nOla Moe;\n", "counsellors")) == {"unchanged": 2}
+    book.take("name;role;unit\nSiv Li;rektor;Nord vgs\n", "counsellors")
+    book.take("name;unit\nSiv Li;Nord vgs\n", "counsellors")
+    assert [code for code, _label in book.row("Siv Li").roles] == ["principal"]
+    book.take("name;role\nEli Vik;\n", "counsellors")
+    assert book.row("Eli Vik").roles == ()
+    book.take("name;unit\nPer By;Nord vgs\n", "Others")
+    assert book.row("Per By").roles == ()
