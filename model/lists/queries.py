@@ -160,6 +160,12 @@ def rounds(db: Connection, list_id: int | None = None) -> list[RoundRow]:
     return [RoundRow(*row) for row in db.execute(sql, {"list": list_id})]
 
 
+def next_round(db: Connection) -> int:
+    """The number that the next round gets."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'rounds'").fetchone()
+    return 1 if row is None else int(row[0]) + 1
+
+
 def round_mails(db: Connection, round_id: int) -> Rows:
     """(unit id, unit name, kind, to name, to e-mail, people, on date), in the order they were written."""
     sql = (

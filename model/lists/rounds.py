@@ -156,51 +156,71 @@ def _send(
     *,
     replace: bool,
 ) -> Sent:
-    """Write the files and record them, all or nothing. The same letter of the same day is recorded once."""
+    """Write the files and record them, all or nothing. The same letter of the same day is recorded once.
+
+    A thousand files take a while, so they are written before the pen is taken, under the number that the round will
+    have; when somebody took that number meanwhile, or began or closed a round of the list, the files go again.
+    """
     today = clock.today()
     day = today.isoformat()
     files: list[Path] = []
     with store.read() as db:
         owner = queries.person(db, row.owner_id) if row.owner_id else None
+        number = running.id if running else queries.next_round(db)
+        before = queries.round_mails(db, number)
+    sent = {(unit_id, what, on) for unit_id, _unit, what, _n, _e, _p, on in before}
+    first = {unit_id for unit_id, what, _on in sent if what == "first"}
+    letters_of = [(one, kind if kind == "reminder" and one.unit_id in first else "first") for one in asked]
     why = "list.remind" if kind == "reminder" else "list.round"
-    with (
-        making(folder, replace=replace) as put,
-        store.write(by=viewer, why=why, details={"list": row.name}) as w,
-    ):
-        number = (
-            running.id
-            if running
-            else w.insert("rounds", list_id=row.id, list_name=row.name, starts_on=day, due_on=due.isoformat())
-        )
-        if running:
-            w.update("rounds", number, {"due_on": due.isoformat()})
-        sent = {(unit_id, what, on) for unit_id, _unit, what, _n, _e, _p, on in queries.round_mails(w.db, number)}
-        first = {unit_id for unit_id, what, _on in sent if what == "first"}
-        for one in asked:
-            ticket = Ticket(number, one.unit_id)
-            what = kind if kind == "reminder" and one.unit_id in first else "first"
+    with making(folder, replace=replace) as put:
+        for one, what in letters_of:
             stem = safe_name(row.name, "round", number, one.unit_id, *(("reminder", day) if what == "reminder" else ()))
             letter = letters.write(
-                row, ticket, one, due, today, owner[0] if owner else None, fmt, stem, reminder=what == "reminder"
+                row,
+                Ticket(number, one.unit_id),
+                one,
+                due,
+                today,
+                owner[0] if owner else None,
+                fmt,
+                stem,
+                reminder=what == "reminder",
             )
             for ending, data in ((".eml", letter.eml), (f".{fmt}", letter.form), (".txt", letter.text.encode())):
                 files.append(put(stem + ending, data))
-            if (one.unit_id, what, day) not in sent and not (what == "first" and one.unit_id in first):
-                w.insert(
-                    "round_mails",
-                    round_id=number,
-                    unit_id=one.unit_id,
-                    unit_name=one.unit,
-                    kind=what,
-                    to_name=", ".join(name for name, _address in one.to) or None,
-                    to_email=", ".join(address for _name, address in one.to) or None,
-                    people=len(one.entries),
-                    on_date=day,
-                )
+        with store.write(by=viewer, why=why, details={"list": row.name}) as w:
+            _unless_overtaken(w.db, row, running, number, before)
+            if running:
+                w.update("rounds", number, {"due_on": due.isoformat()})
+            else:
+                w.insert("rounds", list_id=row.id, list_name=row.name, starts_on=day, due_on=due.isoformat())
+            for one, what in letters_of:
+                if (one.unit_id, what, day) not in sent and not (what == "first" and one.unit_id in first):
+                    w.insert(
+                        "round_mails",
+                        round_id=number,
+                        unit_id=one.unit_id,
+                        unit_name=one.unit,
+                        kind=what,
+                        to_name=", ".join(name for name, _address in one.to) or None,
+                        to_email=", ".join(address for _name, address in one.to) or None,
+                        people=len(one.entries),
+                        on_date=day,
+                    )
     with store.read() as db:
         view = next(view for view in progress.rounds(db, row.id) if view.id == number)
     nobody = tuple(one.unit for one in asked if not one.to)
     return Sent(view, tuple(files), tuple(asked), nobody, w.receipt)
+
+
+def _unless_overtaken(
+    db: Connection, row: ListRow, running: RoundView | None, number: int, before: queries.Rows
+) -> None:
+    """Errors: BadInput, when somebody began, wrote to units of, or closed a round since it was read."""
+    now = next((one.id for one in queries.rounds(db, row.id) if not one.closed_on), None)
+    same = now == number and queries.round_mails(db, number) == before if running else now is None
+    if not same or (not running and queries.next_round(db) != number):
+        raise BadInput(_("Somebody has begun, sent or closed a round meanwhile. Nothing was recorded: try again."))
 
 
 def _no_round(name: str) -> NotFound:

@@ -53,6 +53,7 @@ CREATE TABLE rounds (
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX rounds_list ON rounds (list_id, starts_on);
+CREATE UNIQUE INDEX rounds_running ON rounds (list_id) WHERE closed_on IS NULL;
 
 -- What was sent: one row a unit and time. `unit_id` 0: those without a unit.
 CREATE TABLE round_mails (

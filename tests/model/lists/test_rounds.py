@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,11 @@ from model.contacts.heads import recognise
 from model.contacts.synonyms import CONTACT_HEADS
 from model.errors import BadInput, NotFound
 from model.lists import editing as lists
-from model.lists import replies, rounds
+from model.lists import letters, replies, rounds
 from model.lists.records import List
+from model.store.store import Store
 from model.terms import LanguageForm, Role
-from tests.model.contacts.book import ME
+from tests.model.contacts.book import KEY, ME
 from tests.model.lists.county import TODAY, County
 
 
@@ -111,6 +113,53 @@ def test_files_and_record_come_together_or_not_at_all(county: County, tmp_path: 
     assert [file.name for file in tmp_path.glob("counsellors*")] == [last]
     assert (tmp_path / last).read_text() == "mine"
     assert county.view("counsellors").rounds == ()
+
+
+def test_others_write_while_the_files_are_written_and_two_who_start_at_once_start_one_round(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county.unit("Aurland vgs", email="post@example.no")
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for folder in (mine, theirs):
+        folder.mkdir()
+    write = letters.write
+
+    def meanwhile(*told: Any, **also: Any) -> letters.Letter:
+        monkeypatch.setattr(letters, "write", write)
+        other = Store.open(county.store.path, KEY)
+        rounds.start(other, ME, "counsellors", theirs)
+        other.close()
+        return write(*told, **also)
+
+    monkeypatch.setattr(letters, "write", meanwhile)
+    with pytest.raises(BadInput, match="meanwhile"):
+        rounds.start(county.store, ME, "counsellors", mine)
+    assert len(county.view("counsellors").rounds) == 1
+    assert [len([*folder.iterdir()]) for folder in (mine, theirs)] == [0, 3]
+    with pytest.raises(BadInput, match="clashes"), county.store.write(by=ME, why="list.round") as w:
+        w.insert("rounds", list_id=1, list_name="counsellors", starts_on=TODAY, due_on=TODAY)
+
+
+def test_a_reminder_of_a_round_that_is_closed_meanwhile_is_not_recorded(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county.unit("Aurland vgs", email="post@example.no")
+    rounds.start(county.store, ME, "counsellors", tmp_path)
+    folder = tmp_path / "reminders"
+    folder.mkdir()
+    write = letters.write
+
+    def meanwhile(*told: Any, **also: Any) -> letters.Letter:
+        other = Store.open(county.store.path, KEY)
+        rounds.close(other, ME, "counsellors")
+        other.close()
+        return write(*told, **also)
+
+    monkeypatch.setattr(letters, "write", meanwhile)
+    with pytest.raises(BadInput, match="meanwhile"):
+        rounds.remind(county.store, ME, "counsellors", folder, again=True)
+    assert not [*folder.iterdir()]
+    assert county.all("SELECT kind FROM round_mails") == [("first",)]
 
 
 def test_nobody_to_ask_and_no_round_to_remind_of(county: County, tmp_path: Path) -> None:
