@@ -41,14 +41,16 @@ def safe_name(*parts: str | int, suffix: str = "") -> str:
 def write_new(folder: Path, name: str, data: bytes, *, replace: bool = False) -> Path:
     """Write a file of this name in the folder, and nothing where that cannot be done in full. Gives its path.
 
-    `name` is one that `safe_name` makes (else ValueError: a name is never somebody's text). The folder must be there.
-    Only with `replace` does a file of that name make way, in one step.
+    `name` is one that `safe_name` makes (else ValueError: a name is never somebody's text). The folder is made where
+    only it is missing. Only with `replace` does a file of that name make way, in one step.
 
     Errors: BadInput or StoreTrouble with one sentence that names the file: it exists, there is no such folder, it may
     not be written in, the disk is full.
     """
     if not _SAFE.fullmatch(name) or len(name) > _LONGEST:
         raise ValueError("name")
+    if not folder.exists():
+        make_folder(folder)
     return _write(folder, name, data, replace)
 
 

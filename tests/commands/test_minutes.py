@@ -197,7 +197,7 @@ def test_places_that_cannot_be_written_are_told_and_nothing_is_recorded(
 ) -> None:
     assert feed(whole(samlop, meeting), "minutes", "file", "-").code == 0
     before = len(samlop("history", "--json").data)
-    for folder in (tmp_path / "missing", tmp_path / "people.csv", Path("/dev/full"), Path("/proc/self")):
+    for folder in (tmp_path / "missing" / "too", tmp_path / "people.csv", Path("/dev/full"), Path("/proc/self")):
         told = samlop("minutes", "publish", str(meeting), "-o", str(folder))
         assert told.code == 1, folder
         assert "Something went wrong" not in told.err

@@ -122,7 +122,7 @@ class FileStep(Horizontal):
             yield Static(lines(f"{told}\n{twin}", "$text-muted"))
 
     def on_mount(self) -> None:
-        self.query_one("#taking-files").border_title = _("File")
+        self.query_one("#taking-files").border_title = _("The file")
         self.query_one("#taking-how").border_title = _("How")
         self.samlop.ask(taking.lists, then=self._lists_came)
         self._look_in(None)

@@ -327,7 +327,7 @@ def _label(name: str) -> str:
 
 
 def _summary(plan: ContactPlan) -> Iterable[tuple[str, str]]:
-    yield _("File"), PurePath(plan.file).name + (f" · {plan.sheet.name}" if plan.sheet.name else "")
+    yield _("The file"), PurePath(plan.file).name + (f" · {plan.sheet.name}" if plan.sheet.name else "")
     yield _("List"), plan.list_name or "–"
     if plan.wish.reply is not None:
         yield _("Answers"), _("round {n}").format(n=plan.wish.reply.round_id)

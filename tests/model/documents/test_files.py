@@ -159,3 +159,10 @@ def test_a_folder_is_made_where_there_is_one_to_make_it_in(tmp_path: Path) -> No
     assert made.is_dir()
     with pytest.raises(BadInput, match="there is no such folder"):
         make_folder(tmp_path / "no" / "round")
+
+
+def test_a_folder_is_made_where_only_it_is_missing(tmp_path: Path) -> None:
+    path = write_new(tmp_path / "out", "a-1.csv", b"x")
+    assert path.read_bytes() == b"x"
+    with pytest.raises(BadInput, match="there is no such folder"):
+        write_new(tmp_path / "no" / "out", "a-1.csv", b"x")

@@ -110,7 +110,10 @@ def test_the_same_event_from_plan_to_cancellation(year: Year, meeting: int) -> N
     assert (second.sequence, len(second.letters)) == (1, 4)
 
     editing.add_guest(year.store, COUNTY, meeting, Guest(name="Gro Gjest", email="gro@gjest.example"))
+    at_once = plan(year, meeting)
     third = invite(year, meeting)
+    with pytest.raises(BadInput, match="meanwhile"):
+        record(year.store, COUNTY, at_once)  # the guest has been written to by now
     assert (third.sequence, [to.name for to in third.letters]) == (1, ["Gro Gjest"])
     assert len(event(third)[1]["ATTENDEE"]) == 5  # all of them, so that they see each other
 
@@ -232,7 +235,7 @@ def test_an_invitation_needs_a_sender_a_day_and_people(year: Year, meeting: int)
 def test_files_and_event_come_together_or_not_at_all(year: Year, meeting: int, tmp_path: Path) -> None:
     made = plan(year, meeting)
     with pytest.raises((BadInput, StoreTrouble)):
-        send(year.store, COUNTY, made, tmp_path / "not there")
+        send(year.store, COUNTY, made, tmp_path / "not" / "there")
     names = [file.name for file in files(made, merge=False)]
     (tmp_path / names[-1]).write_text("mine")
     with pytest.raises(BadInput):
