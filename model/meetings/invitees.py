@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.meetings import queries
 from model.meetings.kinds import Kind
@@ -34,9 +34,13 @@ def invitees(
     county, only those whose unit (or who themselves) are known to be there.
     """
     if case_id is not None:
-        return _of(queries.people_on_case(db, on, case_id))
+        people = _of(queries.people_on_case(db, on, case_id))
+        if queries.is_of_protected(db, case_id):  # where they work is where the youth is
+            people = tuple(replace(who, unit_id=None, unit=None) for who in people)
+        return people
     if group_id is not None:
-        return _of(queries.people_in_group(db, on, group_id))
+        # Somebody who left a group and came back the same day is in it once, as what they are now.
+        return _of({row[0]: row for row in queries.people_in_group(db, on, group_id)}.values())
     place = {role: n for n, role in enumerate(kind.roles)}
     best: dict[int, tuple[object, ...]] = {}
     for row in queries.people_in_roles(db, on):

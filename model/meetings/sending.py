@@ -9,9 +9,9 @@ from pathlib import Path
 from model import clock
 from model.errors import BadInput
 from model.language import _
-from model.meetings import ics
-from model.meetings.editing import changeable, last_sequence
-from model.meetings.inviting import File, Invitation, last_sent, stem
+from model.meetings import ics, queries
+from model.meetings.editing import changeable
+from model.meetings.inviting import File, Invitation, stem
 from model.store.door import Receipt
 from model.store.store import Store
 from model.viewer import Viewer
@@ -83,7 +83,7 @@ def record(store: Store, viewer: Viewer, invitation: Invitation) -> Receipt:
     why = "meeting.invite" if method == "REQUEST" else "meeting.cancel"
     with store.write(by=viewer, why=why, details={"meeting": view.id, "people": len(invitation.letters)}) as w:
         now = changeable(w.db, viewer, view.id)
-        if now["batch"] != view.batch or last_sequence(w.db, view.id) != last_sent(view):
+        if now["batch"] != view.batch or len(queries.invitations(w.db, view.id)) != len(view.invitations):
             raise BadInput(
                 _("Somebody has changed the meeting meanwhile. Nothing was recorded: look at it, try again.")
             )

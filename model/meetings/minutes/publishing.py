@@ -88,15 +88,16 @@ def record(store: Store, viewer: Viewer, made: Document) -> int | None:
         return None
     details = {"meeting": made.meeting_id, "format": made.format, "language": made.language}
     with store.write(by=viewer, why="minutes.publish", details=details) as w:
-        w.insert(
-            "publications",
-            meeting_id=made.meeting_id,
-            version=made.version,
-            format=made.format,
-            language=made.language,
-            digest=made.digest,
-            on_date=clock.today().isoformat(),
-        )
+        if not queries.is_published(w.db, made.meeting_id, made.format, made.language, made.digest):
+            w.insert(
+                "publications",
+                meeting_id=made.meeting_id,
+                version=made.version,
+                format=made.format,
+                language=made.language,
+                digest=made.digest,
+                on_date=clock.today().isoformat(),
+            )
     return w.receipt.batch
 
 

@@ -91,6 +91,10 @@ CREATE TABLE meetings (
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX meetings_year ON meetings (year, kind);
+-- What makes two of them the same meeting; one that was called off makes room for another.
+CREATE UNIQUE INDEX meetings_once ON meetings
+    (kind, year, number, coalesce(group_id, 0), coalesce(case_id, 0), coalesce(county_no, ''))
+    WHERE cancelled_on IS NULL;
 CREATE INDEX meetings_case ON meetings (case_id);
 CREATE INDEX meetings_group ON meetings (group_id);
 CREATE INDEX meetings_follows ON meetings (follows_id);
@@ -112,6 +116,7 @@ CREATE TABLE participants (
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX participants_meeting ON participants (meeting_id);
+CREATE UNIQUE INDEX participants_once ON participants (meeting_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX participants_contact ON participants (contact_id);
 
 CREATE TABLE agenda_items (
@@ -184,4 +189,4 @@ CREATE TABLE publications (
     on_date TEXT NOT NULL,
     batch INTEGER NOT NULL REFERENCES batches (id) ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX publications_meeting ON publications (meeting_id);
+CREATE UNIQUE INDEX publications_once ON publications (meeting_id, format, language, digest);

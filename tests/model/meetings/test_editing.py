@@ -59,6 +59,16 @@ def test_people_are_added_once_and_taken_off(year: Year, meeting: int) -> None:
     assert "Gro Gjest" in [who.name for who in year.meeting(meeting).participants]
 
 
+def test_somebody_taken_off_and_added_again_is_there_once_whatever_is_undone(year: Year, meeting: int) -> None:
+    (number,) = editing.add_participants(year.store, COUNTY, meeting, (PER,)).ids
+    off = editing.remove_participants(year.store, COUNTY, meeting, (number,)).batch
+    (again,) = editing.add_participants(year.store, COUNTY, meeting, (PER,)).ids
+    assert off is not None
+    back = undo.undo(year.store, COUNTY, off)
+    assert [(kept.table, kept.row_id, kept.reason) for kept in back.kept] == [("participants", number, undo.CLASHES)]
+    assert [who.id for who in year.meeting(meeting).participants if who.contact_id == PER] == [again]
+
+
 def test_a_participant_stays_what_they_were_when_the_directory_changes(year: Year, meeting: int) -> None:
     before = {who.contact_id: who for who in year.meeting(meeting).participants}
     year.change("contacts", NILS, name="Nils Nyttnamn", email="nytt@x.example")

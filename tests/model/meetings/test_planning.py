@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from model import clock
 from model.errors import BadInput, NotFound
 from model.meetings import calendar
+from model.meetings.inviting import plan_cancellation
 from model.meetings.planning import MeetingPlan, Planned, apply, plan_meeting
+from model.meetings.sending import record
 from model.store import undo
 from model.terms import LanguageForm, Service
 from tests.model.meetings.year import COUNTY, KARI, NAV_A, NILS, NORD, OLA, PER, SIRI, SYD, Year, day
@@ -136,6 +138,19 @@ def test_planning_twice_is_planning_once_and_undo_takes_it_all_back(year: Year) 
     assert year.all("SELECT count(*) FROM participants WHERE meeting_id = ?", first.id) == [(0,)]
 
 
+def test_one_that_was_called_off_does_not_come_back_beside_the_one_that_took_its_place(year: Year) -> None:
+    first = planned(year, "network")
+    with year.store.read() as db:
+        cancellation = plan_cancellation(db, COUNTY, first.id)
+    off = record(year.store, COUNTY, cancellation).batch
+    assert off is not None
+    second = planned(year, "network")
+    assert second.id != first.id
+    back = undo.undo(year.store, COUNTY, off)
+    assert [(kept.table, kept.row_id, kept.reason) for kept in back.kept] == [("meetings", first.id, undo.CLASHES)]
+    assert year.all("SELECT id FROM meetings WHERE cancelled_on IS NULL") == [(second.id,)]
+
+
 def test_a_second_december_goes_on_from_the_first(year: Year) -> None:
     first = planned(year, "network", place="Førdehuset", starts_at="9", ends_at="14.30")
     year.put(
@@ -190,11 +205,14 @@ def test_a_steering_group_is_its_members(year: Year) -> None:
     group = year.put("meeting_groups", name="Nord")
     year.put("group_members", group_id=group, contact_id=KARI, role="principal", starts_on="2026-01-01")
     year.put("group_members", group_id=group, contact_id=PER, starts_on="2026-01-01", ends_on="2026-06-01")
+    year.put("group_members", group_id=group, contact_id=SIRI, starts_on="2026-01-01", ends_on="2026-12-15")
+    year.put("group_members", group_id=group, contact_id=SIRI, role="counsellor", starts_on="2026-12-15")
     ended = year.put("meeting_groups", name="Gammal", ended_on="2026-06-01")
     with pytest.raises(BadInput):
         plan(year, "steering_group", group_id=ended)
-    made = plan(year, "steering_group", group_id=group)
-    assert [(who.contact_id, who.role, who.unit_id) for who in made.invitees] == [(KARI, "principal", NORD)]
+    made = plan(year, "steering_group", group_id=group, on=day("2026-12-15"))
+    invited = [(who.contact_id, who.role) for who in made.invitees]
+    assert (invited, made.invitees[0].unit_id) == ([(KARI, "principal"), (SIRI, "counsellor")], NORD)
     assert made.record.title.startswith("Nord: ")
 
 
