@@ -38,7 +38,8 @@ class _Lens:
             lens.entry_visible(viewer),
             lens.task_visible(viewer),
         )
-        self.params = {**self.case.params, **self.entry.params, **self.task.params}
+        self.on_case = lens.on_case(viewer)
+        self.params = {**self.case.params, **self.entry.params, **self.task.params, **self.on_case.params}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ def _seen(
     """How many of the rows of the table that the batch touched the viewer may know of; without `count`, whether any."""
     place: dict[str, lens.Value] = {"batch": batch, "tbl": table, "first": span[0], "last": span[1], "case": case_id}
     rows = db.execute(
-        queries.rows_of_batch(table, rules.case.sql, rules.entry.sql, rules.task.sql, one_case=case_id is not None),
+        queries.rows_of_batch(
+            table, rules.case.sql, rules.entry.sql, rules.task.sql, rules.on_case.sql, one_case=case_id is not None
+        ),
         {**place, **rules.params},
     )
     if not count:

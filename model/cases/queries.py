@@ -273,7 +273,9 @@ _OF_BATCH = """({a}.id BETWEEN :first AND :last
     OR {a}.id IN (SELECT l.row_id FROM ledger l WHERE l.batch = :batch AND l.tbl = :tbl))"""
 
 
-def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visible: str, *, one_case: bool) -> str:
+def rows_of_batch(
+    table: str, case_visible: str, entry_visible: str, task_visible: str, on_case: str, *, one_case: bool
+) -> str:
     """Ids of the rows of a table that a batch touched, that are there, and that the lens lets through.
 
     With `one_case`, those of the case `:case` only. They are looked up by the case then (the plus keeps the engine from
@@ -282,6 +284,7 @@ def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visibl
     of_case = "c.id = :case" if one_case else "1 = 1"
     of_batch = _OF_BATCH.replace("{a}", "+{a}") if one_case else _OF_BATCH
     seen = f"{case_visible} AND {of_case}"
+    of_meeting = _of_meeting(f"{on_case} AND {of_case}", one_case)
     alias, source, rule = {
         "entries": ("e", "entries e JOIN cases c ON c.id = e.case_id", f"{entry_visible} AND {seen}"),
         "consents": (
@@ -295,11 +298,11 @@ def rows_of_batch(table: str, case_visible: str, entry_visible: str, task_visibl
         "parties": ("p", "parties p JOIN cases c ON c.id = p.case_id", seen),
         "youths": ("y", "youths y", _of_youth("y.id", seen, one_case)),
         "guardians": ("g", "guardians g", _of_youth("g.youth_id", seen, one_case)),
-        "meetings": ("m", f"meetings m {_MEETING_CASE}", _of_meeting(seen, one_case)),
+        "meetings": ("m", f"meetings m {_MEETING_CASE}", of_meeting),
     }.get(table) or (
         "x",
         f"{table} x JOIN meetings m ON m.id = x.meeting_id {_MEETING_CASE}",
-        _of_meeting(seen, one_case),
+        of_meeting,
     )
     return f"SELECT {alias}.id FROM {source} WHERE {of_batch.format(a=alias)} AND {rule}"
 

@@ -15,7 +15,7 @@ from typing import Any
 from model import clock
 from model.cases.changes import case as visible_case
 from model.contacts import places
-from model.errors import BadInput, NotFound
+from model.errors import BadInput, NotFound, Refused
 from model.language import _, current, ngettext, speaking
 from model.meetings import agenda, calendar, columns, queries, reading
 from model.meetings import kinds as kinds_
@@ -273,6 +273,8 @@ def _group(db: Connection, kind: Kind, group_id: int | None) -> str | None:
 def _case(db: Connection, viewer: Viewer, kind: Kind, case_id: int | None) -> None:
     if case_id is not None:
         visible_case(db, viewer, case_id)
+        if not queries.is_on_case(db, viewer, case_id):
+            raise Refused(_("Only those who are on the case call its meetings. Ask one of them."))
     if kind.of_a_case != (case_id is not None):
         if kind.of_a_case:
             raise BadInput(_("This kind of meeting is about one case: it is planned from the case."))

@@ -23,9 +23,9 @@ MEETING = (
 
 _RUNNING = "({0}.starts_on IS NULL OR {0}.starts_on <= :on) AND ({0}.ends_on IS NULL OR {0}.ends_on >= :on)"
 
-# Where a protected youth meets people locates the youth. Source: safety rule 6.
-_PLACE = "CASE WHEN m.case_id IS NULL OR y.protection = 'none' THEN m.place END"
-_COLUMNS = ", ".join(_PLACE if name == "place" else f"m.{name}" for name in MEETING)
+# Where a protected youth meets people, and where those people work, locates the youth. Source: safety rule 6.
+_LOCATES = "CASE WHEN m.case_id IS NULL OR y.protection = 'none' THEN {} END"
+_COLUMNS = ", ".join(_LOCATES.format("m.place") if name == "place" else f"m.{name}" for name in MEETING)
 _SEEN = f"""
 SELECT {_COLUMNS}, g.name,
     (SELECT max(v.version) FROM minutes v WHERE v.meeting_id = m.id),
@@ -54,7 +54,7 @@ def kind(db: Connection, code: str) -> Row | None:
 
 def meeting(db: Connection, viewer: Viewer, meeting_id: int) -> Row | None:
     """(`MEETING`…, group, newest minutes, newest published); None where the viewer may not see the meeting's case."""
-    visible = lens.case_visible(viewer)
+    visible = lens.on_case(viewer)
     sql = f"{_SEEN.format(visible=visible.sql)} AND m.id = :id"
     found = db.execute(sql, {"id": meeting_id, **visible.params}).fetchone()
     return None if found is None else tuple(found)
@@ -62,7 +62,7 @@ def meeting(db: Connection, viewer: Viewer, meeting_id: int) -> Row | None:
 
 def meetings(db: Connection, viewer: Viewer, *, year: int | None = None, kind: str | None = None) -> Rows:
     """As `meeting`, by day; those without a day last."""
-    visible = lens.case_visible(viewer)
+    visible = lens.on_case(viewer)
     sql = (
         f"{_SEEN.format(visible=visible.sql)} AND (:year IS NULL OR m.year = :year) "
         "AND (:kind IS NULL OR m.kind = :kind) ORDER BY coalesce(m.on_date, '9999'), m.starts_at, m.id"
@@ -121,12 +121,27 @@ def group(db: Connection, group_id: int) -> Row | None:
 def participants(db: Connection, meeting_id: int) -> Rows:
     """The e-mail is the directory's where they are in it: an address corrected since the planning is the right one."""
     sql = (
-        "SELECT p.id, p.batch, p.meeting_id, p.contact_id, p.name, p.role, p.unit_id, p.unit, "
+        f"SELECT p.id, p.batch, p.meeting_id, p.contact_id, p.name, p.role, {_LOCATES.format('p.unit_id')}, "
+        f"{_LOCATES.format('p.unit')}, "
         "CASE WHEN d.id IS NULL THEN p.email ELSE d.email END, p.language_form, p.reply, p.replied_on, p.attendance, "
         "p.note, d.left_on, d.bounced_on "
-        "FROM participants p LEFT JOIN contacts d ON d.id = p.contact_id WHERE p.meeting_id = ? ORDER BY p.id"
+        "FROM participants p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN cases c ON c.id = m.case_id "
+        "LEFT JOIN youths y ON y.id = c.youth_id LEFT JOIN contacts d ON d.id = p.contact_id "
+        "WHERE p.meeting_id = ? ORDER BY p.id"
     )
     return db.execute(sql, (meeting_id,)).fetchall()
+
+
+def is_on_case(db: Connection, viewer: Viewer, case_id: int) -> bool:
+    on_case = lens.on_case(viewer)
+    sql = f"SELECT 1 FROM cases c WHERE c.id = :case AND {on_case.sql}"
+    return db.execute(sql, {"case": case_id, **on_case.params}).fetchone() is not None
+
+
+def is_of_protected(db: Connection, case_id: int) -> bool:
+    """The case is about a youth whose address is protected."""
+    sql = "SELECT y.protection <> 'none' FROM cases c JOIN youths y ON y.id = c.youth_id WHERE c.id = ?"
+    return bool(db.execute(sql, (case_id,)).fetchone()[0])
 
 
 def replied(db: Connection, meeting_id: int) -> list[int]:

@@ -87,6 +87,13 @@ def case_visible(viewer: Viewer) -> str:
 
 
 @_denying
+def on_case(viewer: Viewer) -> str:
+    """Over `cases c`: the viewer's service (and unit) is on it. What is said at a case's meetings is for these: it is
+    written on the case, so administrators do not read it for being administrators."""
+    return _INSIDER
+
+
+@_denying
 def entry_visible(viewer: Viewer) -> str:
     """Over `entries e`: what it says may be read."""
     return f"({_OWN.format(a='e')} OR {_CONSENTED.format(a='e')} OR {_NAMED_IN_CONSENT.format(a='e')})"

@@ -132,8 +132,11 @@ class _People:
             return None
         return _Gone("role_ended", max(ended))
 
-    def instead(self, number: int, service: str | None) -> list[Suggestion]:
-        """Who could take over: the deputy, whoever has the role there now (the newest first), then others near."""
+    def instead(self, number: int, service: str | None, *, protected: bool) -> list[Suggestion]:
+        """Who could take over: the deputy, whoever has the role there now (the newest first), then others near.
+
+        With `protected`, where that is goes untold.
+        """
         named: dict[int, str] = {}
         for deputy in self.deputies.get(number, ()):
             if self.is_here(deputy):
@@ -142,13 +145,15 @@ class _People:
         mine.sort(key=lambda role: role.ends_on or "9999", reverse=True)
         for role in mine:
             if role.unit_id is not None:
-                why = _("{role}, {unit}").format(role=role_label(role.role), unit=role.unit)
+                label = role_label(role.role)
+                why = label if protected else _("{role}, {unit}").format(role=label, unit=role.unit)
                 self._name(named, self.at.get((role.role, role.unit_id), ()), why)
         for role in mine:
             if role.municipality_no is not None:
                 place = municipality(role.municipality_no)
                 name = place.name if place else role.municipality_no
-                why = _("{role} in {municipality}").format(role=role_label(role.role), municipality=name)
+                label = role_label(role.role)
+                why = label if protected else _("{role} in {municipality}").format(role=label, municipality=name)
                 self._name(named, self.near.get((role.role, role.municipality_no), ()), why)
         named.pop(number, None)
         return [Suggestion(one, self.contacts[one].name, why) for one, why in list(named.items())[:_SUGGESTED]]
@@ -170,7 +175,7 @@ def _service(role: Role) -> str | None:
 def _finding(people: _People, what: str, thing: Hanging, gone: _Gone) -> Finding:
     kind = _KINDS[what]
     name = people.contacts[thing.contact_id].name
-    suggestions = people.instead(thing.contact_id, thing.service)
+    suggestions = people.instead(thing.contact_id, thing.service, protected=thing.protected)
     to = suggestions[0].contact_id if suggestions else "ID"
     said = _(kind.said).format(name=name, n=thing.subject_id, list=thing.name)
     if gone.why == "bounced":

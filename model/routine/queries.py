@@ -46,6 +46,8 @@ class Hanging(NamedTuple):
     """When it is due or held."""
     whose: str
     """The service that has the duty to put it right."""
+    protected: bool
+    """It is about a youth whose address is protected: nothing may be told that locates the youth."""
 
 
 def contacts(db: Connection) -> list[Contact]:
@@ -70,37 +72,39 @@ def deputies(db: Connection, on: str) -> list[tuple[int, int]]:
 
 
 def _hanging(db: Connection, viewer: Viewer, ids: Iterable[int], on: str, sql: str) -> Iterator[Hanging]:
-    """`sql` has {ids}, {case} (the case may be seen) and, for tasks, {task}."""
-    case, task = lens.case_visible(viewer), lens.task_visible(viewer)
+    """`sql` has {ids}, {case} (the case may be seen), for tasks {task}, and for meetings {on_case}."""
+    case, task, on_case = lens.case_visible(viewer), lens.task_visible(viewer), lens.on_case(viewer)
     for chunk in chunks(ids):
         marks, params = named_marks(chunk)
-        asked = sql.format(ids=marks, case=case.sql, task=task.sql)
+        asked = sql.format(ids=marks, case=case.sql, task=task.sql, on_case=on_case.sql)
         for row in db.execute(asked, {"on": on, **params, **case.params, **task.params}):
-            yield Hanging(*row)
+            yield Hanging(*row[:-1], bool(row[-1]))
 
 
 _RESPONSIBLE = """
-SELECT r.contact_id, r.service, c.id, y.name, r.starts_on, r.service
+SELECT r.contact_id, r.service, c.id, y.name, r.starts_on, r.service, y.protection <> 'none'
 FROM responsibles r JOIN cases c ON c.id = r.case_id JOIN youths y ON y.id = c.youth_id
 WHERE r.contact_id IN ({ids}) AND r.ends_on IS NULL AND c.closed_on IS NULL AND {case}"""
 _CONTACT_PERSON = """
-SELECT c.contact_person_id, NULL, c.id, y.name, c.contact_person_on, c.service
+SELECT c.contact_person_id, NULL, c.id, y.name, c.contact_person_on, c.service,
+    y.protection <> 'none'
 FROM cases c JOIN youths y ON y.id = c.youth_id
 WHERE c.contact_person_id IN ({ids}) AND c.closed_on IS NULL AND {case}"""
 _PARTY = """
-SELECT p.contact_id, p.service, c.id, y.name, p.starts_on, p.service
+SELECT p.contact_id, p.service, c.id, y.name, p.starts_on, p.service, y.protection <> 'none'
 FROM parties p JOIN cases c ON c.id = p.case_id JOIN youths y ON y.id = c.youth_id
 WHERE p.contact_id IN ({ids}) AND (p.ends_on IS NULL OR p.ends_on >= :on) AND c.closed_on IS NULL AND {case}"""
 _TASK = """
-SELECT t.owner_id, t.service, t.id, t.title, t.due_on, t.service
-FROM tasks t
+SELECT t.owner_id, t.service, t.id, t.title, t.due_on, t.service, y.protection <> 'none'
+FROM tasks t LEFT JOIN cases c ON c.id = t.case_id LEFT JOIN youths y ON y.id = c.youth_id
 WHERE t.owner_id IN ({ids}) AND t.done_on IS NULL AND {task}"""
 _MEETING = """
-SELECT DISTINCT p.contact_id, NULL, m.id, m.title, m.on_date, coalesce(c.service, 'county')
+SELECT DISTINCT p.contact_id, NULL, m.id, m.title, m.on_date, coalesce(c.service, 'county'), y.protection <> 'none'
 FROM participants p JOIN meetings m ON m.id = p.meeting_id LEFT JOIN cases c ON c.id = m.case_id
+    LEFT JOIN youths y ON y.id = c.youth_id
 WHERE p.contact_id IN ({ids}) AND p.reply <> 'declined' AND m.on_date >= :on AND m.cancelled_on IS NULL
-    AND (m.case_id IS NULL OR {case})"""
-_LIST = "SELECT owner_id, NULL, id, name, NULL, 'county' FROM lists WHERE owner_id IN ({ids})"
+    AND (m.case_id IS NULL OR {on_case})"""
+_LIST = "SELECT owner_id, NULL, id, name, NULL, 'county', 0 FROM lists WHERE owner_id IN ({ids})"
 
 HANGING = {
     "responsible": _RESPONSIBLE,

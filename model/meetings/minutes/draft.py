@@ -25,7 +25,11 @@ def new(db: Connection, viewer: Viewer, meeting_id: int) -> str:
         raise BadInput(_("Meeting {n} was called off.").format(n=meeting_id))
     filed = queries.newest(db, meeting_id)
     if filed is not None:
-        return "\n".join([how_to(meeting), *_as_filed(json.loads(filed[2]))])
+        said = json.loads(filed[2])
+        if queries.is_protected(db, meeting_id):  # by now, whatever it was when they were filed
+            said["place"] = ""
+            said["participants"] = [{**one, "unit": ""} for one in said["participants"]]
+        return "\n".join([how_to(meeting), *_as_filed(said)])
     tables = [
         _text({"summary": ""}),
         _table("[meeting]", _meeting(meeting)),

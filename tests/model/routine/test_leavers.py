@@ -192,3 +192,14 @@ def test_a_school_hears_of_its_own(world: World) -> None:
     gone(world, KARI, date(2026, 11, 1))
     assert [one.code for one in found(world, world.viewer(Service.SCHOOL, NORD, contact_id=None))] == ["leaver.task"]
     assert found(world, world.viewer(Service.SCHOOL, SYD, contact_id=SIRI)) == []
+
+
+def test_of_a_protected_youths_case_it_is_not_told_where_others_are(world: World) -> None:
+    case = responsible(world)
+    gone(world, OLA, date(2026, 11, 1))
+    assert "OT A" in str(found(world))
+    with world.store.read() as db:
+        ((youth,),) = db.execute("SELECT youth_id FROM cases WHERE id = ?", (case,)).fetchall()
+    update(world, "youths", youth, protection="confidential")
+    assert named(world) == [(JAN, "OT contact"), (ELI, "OT contact"), (LIV, "OT contact")]
+    assert "OT A" not in str(found(world))
