@@ -51,6 +51,8 @@ def propose(year: int, month: int | None, *, earliest: date, at_best: date, in_t
     before `in_time`. Of a year that is over: its month, as it was.
     Days between 22 December and New Year are proposed only when no others are left.
     """
+    at_best = max(earliest, at_best)
+    in_time = max(earliest, in_time or at_best)
     proposed = _days(year, month or 10)
     if year >= earliest.year:
         if month and (near := [day for day in proposed if day >= at_best]):
@@ -58,7 +60,7 @@ def propose(year: int, month: int | None, *, earliest: date, at_best: date, in_t
         if month and (late := [day for day in proposed if day >= earliest]):
             return max(late, key=lambda day: (day.weekday() in _MIDDLE, day))
         whole = [day for n in range(1, 13) for day in _days(year, n)]
-        for start in (in_time or at_best, at_best, earliest):
+        for start in (in_time, at_best, earliest):
             if left := [day for day in whole if day >= start]:
                 return next((day for day in left[:10] if day.weekday() in _MIDDLE), left[0])
     if year == earliest.year and (any_left := _days(year, 12, quiet=True)[-1]) >= earliest:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model import clock
@@ -35,6 +35,7 @@ def planned(book: Year, kind: str, **said: Any) -> Planned:
     st.dates(date(2020, 1, 1), date(2040, 12, 31)),
     st.integers(0, 60),
 )
+@example(2020, None, date(2020, 2, 4), 0)
 def test_a_proposed_day_is_a_working_day_of_the_year(year: int, month: int | None, today: date, notice: int) -> None:
     earliest = today + timedelta(days=1)
     found = calendar.propose(year, month, earliest=earliest, at_best=today + timedelta(days=notice))
