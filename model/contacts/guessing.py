@@ -36,8 +36,8 @@ _PERSON = re.compile(rf"(?:{_WORD}|[^\W\d_]\.)(?:,? {_WORD}){{1,4}}")
 _NO_NAME = re.compile(r"[\d@()\[\]:;/&+]")
 # Headers nobody maps, whose cells look like something they are not: faxes, postal towns, the name of another person.
 _ANOTHER = re.compile(
-    r"faks|fax|post(?:nr|nummer|sted|stad|kode|boks| )|adress|konto|org ?(?:nr|nummer)|vikar|stedfor|avloys|leder|"
-    r"leiar|sentralbord|switchboard|zip|city"
+    r"faks|fax|(?<!\be )post(?:nr|nummer|sted|stad|kode|boks| )|adress|konto|org ?(?:nr|nummer)|vikar|stedfor|avloys|"
+    r"leder|leiar|sentralbord|switchboard|zip|city"
 )
 
 _FIELDS = {

@@ -33,6 +33,7 @@ from model.text import clean, cleaned, fold, safe
 MAX_MEGABYTES = 25
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
+_WIDEST = 16_384  # cells, most of them empty: what a spreadsheet has; to clean more of them takes for ever
 MAX_CELL = 10_000  # characters
 MAX_TITLES = 30  # rows among which the header is
 
@@ -244,6 +245,9 @@ class _Reading:
         first: list[tuple[int, int, list[str]]] = []
         cleaned: list[list[str]] = []
         for record in records:
+            if len(record[2]) > _WIDEST:
+                sentence = _("{file}, line {line}: more than {n} columns. Leave out those that are not needed.")
+                raise self._bad(sentence, line=record[0], n=MAX_COLUMNS)
             cells = [clean(unprotected(clean(cell))) for cell in record[2]]
             if not any(cells):
                 continue

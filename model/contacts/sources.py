@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from model.contacts import layout, reading, workbooks
+from model.contacts import heads, layout, reading, workbooks
 from model.contacts.reading import Sheet
 from model.errors import BadInput
 from model.language import _
@@ -72,6 +72,8 @@ def _of_workbook(data: bytes, file: str, sheet: str | None, header: int | None) 
     if len(found) > 1 and not every:
         sentence = _("{file} has several sheets: {names}. Choose one with --sheet NAME, or take --sheet all.")
         raise BadInput(sentence.format(file=file, names=", ".join(f"“{grid.name}”" for grid in found)))
+    if every:  # one row that is nobody is a remark, or a header that was never filled in
+        found = [grid for grid in found if len(grid.rows) > 1 or heads.find([grid.rows[0].cells]) is None] or found
     return [layout.mended(layout.of_grid(grid, file, header)) for grid in found]
 
 

@@ -25,18 +25,26 @@ _MUNICIPALITY = (
 _PHONE = (
     "telefon", "tlf", "telefonnummer", "telefonnr", "tlf nr", "tlfnummer", "tel", "phone", "telephone", "phone number",
     "telephone number", "arbeidstelefon", "jobbtelefon", "work phone", "direktenummer", "direkte telefon",
+    # as Outlook and Gmail write their contacts to a file
+    "business phone", "phone 1 - value",
 )  # fmt: skip
 _MOBILE = ("mobil", "mobilnummer", "mobilnr", "mobiltelefon", "mobiltlf", "mob", "mobile", "mobile phone", "cell phone")
-_EMAIL = ("e-post", "e-postadresse", "e-mail", "e-mail address", "mail", "mailadresse")
+_EMAIL = (
+    "e-post", "e-postadresse", "e-mail", "e-mail address", "mail", "mailadresse", "primary email", "e-mail 1 - value",
+)  # fmt: skip
 
 CONTACT_HEADS: Synonyms = {
     **_NAME,
     "name": (*_NAME["name"], "kontaktperson", "kontakt", "contact", "contact person", "tilsett", "ansatt"),
-    "role": ("rolle", "role", "funksjon", "function", "stilling", "stillingstittel", "tittel", "title", "position"),
+    "role": (
+        "rolle", "role", "funksjon", "function", "stilling", "stillingstittel", "job title", "organization title",
+        "tittel", "title", "position",
+    ),
     "unit": (
         "enhet", "eining", "unit", "arbeidssted", "arbeidsstad", "arbeidsplass", "workplace", "skole", "skule",
         "school", "nav-kontor", "kontor", "office", "virksomhet", "verksemd", "organisasjon", "organisation",
-        "organization", "skole/kontor", "skule/kontor", "avdeling", "department",
+        "organization", "skole/kontor", "skule/kontor", "company", "firma", "organization name",
+        "avdeling", "department",
     ),
     "service": ("tjeneste", "teneste", "service", "etat", "agency"),
     "municipality": _MUNICIPALITY,
@@ -50,7 +58,7 @@ CONTACT_HEADS: Synonyms = {
     "language_form": ("målform", "language form", "skriftspråk", "språkform"),
     "confirmed_on": (
         "sist bekreftet", "sist stadfesta", "last confirmed", "bekreftet", "stadfesta", "confirmed", "bekreftet dato",
-        "stadfesta dato", "confirmed on",
+        "stadfesta dato", "dato bekreftet", "dato bekrefta", "dato stadfesta", "confirmed on",
     ),
     "starts_on": (
         "fra", "frå", "from", "fra dato", "frå dato", "startdato", "gyldig fra", "gyldig frå", "starts", "start",

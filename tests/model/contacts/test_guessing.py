@@ -37,6 +37,34 @@ def test_what_the_header_says_is_not_guessed() -> None:
     assert found.heads == recognise(("Namn", "Rolle", "Skule", "Tlf", "E-post"), CONTACT_HEADS, file="list.csv")
 
 
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (
+            "Fornavn;Etternavn;Enhet;E-post 1;Telefon 1;Stilling",
+            "Kari;Nes;Hafstad vgs;kari@example.no;57000001;Rådgiver",
+        ),
+            "Fornavn;Etternavn;Enhet;E-post 1;Telefon 1;Stilling",
+            "Kari;Nes;Hafstad vgs;kari@example.no;57000001;Rådgiver",
+        ),
+        (
+            "First Name,Last Name,Title,Company,Department,Job Title,Business Phone,E-mail Address",
+            "Kari,Nes,,Hafstad vgs,Elevteam,Rådgiver,57000001,kari@example.no",
+        ),
+        (
+            "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Value,Phone 1 - Value",
+            "Kari,Nes,Hafstad vgs,Rådgiver,kari@example.no,57000001",
+        ),
+    ],
+)
+def test_what_mail_programs_write_to_a_file(head: str, row: str) -> None:
+    (sheet,) = read_source(f"{head}\n{row}\n".encode(), "contacts.csv")
+    columns = guess(sheet).heads.columns
+    cells = {field: sheet.rows[0].cells[column] for field, column in columns.items()}
+    assert (cells["given_name"], cells["surname"], cells["unit"]) == ("Kari", "Nes", "Hafstad vgs")
+    assert (cells["email"], cells["phone"], cells["role"]) == ("kari@example.no", "57000001", "Rådgiver")
+
+
 @pytest.mark.parametrize("head", ["Kven;Kva;Kor;Nummer;Adr.\n", ""])
 def test_what_no_header_says_is_told_by_the_cells(head: str) -> None:
     found = told(head + ROWS)

@@ -211,6 +211,7 @@ def test_a_file_of_30_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> 
 def test_too_many_rows_and_columns() -> None:
     assert str(MAX_ROWS) in refused(b"Namn\n" + b"x\n" * (MAX_ROWS + 1))
     assert str(MAX_COLUMNS) in refused(b";".join(b"k%d" % n for n in range(MAX_COLUMNS + 1)) + b"\nx\n")
+    assert str(MAX_COLUMNS) in refused(b";" * 10_000_000)
 
 
 def test_a_long_list_is_read_whole() -> None:

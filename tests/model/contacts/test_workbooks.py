@@ -126,6 +126,8 @@ def test_several_sheets_are_named_and_chosen() -> None:
     assert "--sheet all" in sentence
     assert one(xlsx(BOTH), sheet="nav kontor").rows[0].cells[0] == "Ola Moe"
     assert [sheet.name for sheet in read_source(xlsx(BOTH), "f", sheet="all")] == ["Skular", "NAV kontor"]
+    more = {**BOTH, "Notat": [["Hugs: ring Per"]], "Mal": [HEAD], "Ein": [["Per Vik", "57000000"]]}
+    assert [sheet.name for sheet in read_source(xlsx(more), "f", sheet="all")] == ["Skular", "NAV kontor", "Ein"]
     assert "Skular" in refused(xlsx(BOTH), sheet="Klingon")
 
 
