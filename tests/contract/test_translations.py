@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel.messages.catalog import Message
 
-from scripts.translations import faults
+from scripts.translations import faults, marked
 
 COUNTED = ("One case is silent.", "{n} cases are silent.")
 
@@ -31,3 +31,8 @@ COUNTED = ("One case is silent.", "{n} cases are silent.")
 )
 def test_faults_of_a_translation(message: Message, found: list[str]) -> None:
     assert list(faults(message)) == found
+
+
+def test_texts_are_found_wherever_they_stand() -> None:
+    source = 'f"{_(\'one\')}: {x}"\nN_("two")\nngettext("{n} a", "{n} b", n)\nf(_("thr" "ee"))\n_(name)\nother("four")\n'
+    assert set(marked(source)) == {"one", "two", ("{n} a", "{n} b"), "three"}

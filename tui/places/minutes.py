@@ -131,7 +131,7 @@ class MinutesEditor(Going):
 
     def heading(self) -> str:
         title = self.minutes["meeting"].get("title", "") if self.minutes else ""
-        return _("Minutes") + (f" · {title}" if title else "")
+        return _("The minutes") + (f" · {title}" if title else "")
 
     def _titles(self) -> None:
         problems = [problem for problem, _place in self.problems]
