@@ -71,11 +71,6 @@ def find(db: Connection, **asked: Unpack[Asked]) -> list[Exported]:
     return [Exported(contacts[row.id], tuple(roles.get(row.id, ()))) for row in fit]
 
 
-def contact_rows(db: Connection, **asked: Unpack[Asked]) -> tuple[tuple[str, ...], list[Row]]:
-    """The head, and a row for each role of those who fit; a row without role for whoever has none."""
-    return head(), list(_rows(find(db, **asked)))
-
-
 def head() -> tuple[str, ...]:
     """The columns, in the reader's language; an import knows them in all."""
     return (
@@ -96,7 +91,8 @@ def head() -> tuple[str, ...]:
     )
 
 
-def _rows(found: Iterable[Exported]) -> Iterator[Row]:
+def rows_of(found: Iterable[Exported]) -> Iterator[Row]:
+    """A row for each role of those found; a row without role for whoever has none."""
     for one in found:
         contact = one.contact
         before = (contact.id, contact.name)
@@ -116,17 +112,12 @@ def _rows(found: Iterable[Exported]) -> Iterator[Row]:
             yield (*before, None, None, None, *after, None, None, contact.note)
 
 
-def as_vcf(db: Connection, **asked: Unpack[Asked]) -> bytes:
-    """vCards of those who fit: see `vcf_of`."""
-    return vcf_of(find(db, **asked))
-
-
 def csv_of(found: Iterable[Exported]) -> bytes:
-    return csv_bytes(head(), _rows(found))
+    return csv_bytes(head(), rows_of(found))
 
 
 def xlsx_of(found: Iterable[Exported]) -> bytes:
-    return xlsx_bytes(head(), _rows(found), title=_("Contacts"), widths=_WIDTHS)
+    return xlsx_bytes(head(), rows_of(found), title=_("Contacts"), widths=_WIDTHS)
 
 
 def vcf_of(found: Iterable[Exported]) -> bytes:

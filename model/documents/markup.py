@@ -7,13 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 from model.text import safe
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
 
 # Wherever they stand; and what begins a list, a heading or a rule only where a line begins.
 _ALWAYS = re.compile(r"[\\`*_\[\]<>|~&$!]")
@@ -31,15 +26,3 @@ def markdown_text(text: str, *, lines: bool = False) -> str:
 def html_text(text: str) -> str:
     """The text such that HTML shows it literally, between tags and in quoted attributes."""
     return html.escape(safe(text, lines=True))
-
-
-def render_html(markdown: str) -> str:
-    """Markdown as a piece of HTML. HTML in it is shown, not obeyed; links that run something are none."""
-    return str(_markdown().render(markdown))
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})

@@ -8,11 +8,16 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from model.documents.markup import html_text, markdown_text, render_html
+from model.documents.markup import html_text, markdown_text
 from model.text import clean
 
 HOSTILE = st.text(st.sampled_from("\\`*_[]<>()#+-=.!|~&$:;{}1 2aÅ\n\t\"'/@h"), max_size=25) | st.text(max_size=40)
+
+
+def render_html(markdown: str) -> str:
+    return str(MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).render(markdown))
 
 
 def _shown(markdown: str) -> str:
@@ -47,13 +52,6 @@ def test_known_bad_texts(text: str) -> None:
 def test_ordinary_text_is_not_made_ugly() -> None:
     text = "Møte 18.11.2026 kl. 10-12 (Førde), sjå s. 3: «ja» - Kari"
     assert markdown_text(text) == text
-
-
-def test_html_in_markdown_is_shown_and_links_that_run_something_are_none() -> None:
-    assert "<script>" not in render_html("<script>x</script>")
-    assert "href" not in render_html("[a](javascript:alert(1))")
-    assert "<h2>" in render_html("## Sak 1")
-    assert "<table>" in render_html("| a |\n|---|\n| b |\n")
 
 
 def test_html_text_stands_in_quotes_too() -> None:
