@@ -65,5 +65,3 @@ async def previewed(pilot: Pilot[Any], name: str) -> TakeIn:
     await pilot.press("f10")
     await until(pilot, lambda: screen.step == ROWS)
     return screen
-
-
