@@ -44,9 +44,6 @@ def test_what_the_header_says_is_not_guessed() -> None:
             "Fornavn;Etternavn;Enhet;E-post 1;Telefon 1;Stilling",
             "Kari;Nes;Hafstad vgs;kari@example.no;57000001;Rådgiver",
         ),
-            "Fornavn;Etternavn;Enhet;E-post 1;Telefon 1;Stilling",
-            "Kari;Nes;Hafstad vgs;kari@example.no;57000001;Rådgiver",
-        ),
         (
             "First Name,Last Name,Title,Company,Department,Job Title,Business Phone,E-mail Address",
             "Kari,Nes,,Hafstad vgs,Elevteam,Rådgiver,57000001,kari@example.no",
