@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from model import incoming
 from model.errors import BadInput
 from model.language import _
 
@@ -57,8 +58,7 @@ def _read(file: str) -> bytes:
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with Path(file).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        return incoming.read(Path(file), MAX_BYTES + 1)
     except FileNotFoundError:
         raise BadInput(_("{file}: there is no such file. Check its name and folder.").format(file=file)) from None
 
@@ -76,10 +76,9 @@ def _json(written: str, shown: str) -> dict[str, Any]:
 
 def _toml(written: str, shown: str) -> dict[str, Any]:
     import re
-    import tomllib
 
     try:
-        return tomllib.loads(written)
+        return incoming.toml(written)
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         at = re.search(r"line (\d+)", str(error))
         line = at[1] if at else written.count("\n") + 1

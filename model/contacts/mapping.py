@@ -11,12 +11,12 @@ list = "counsellors"      # that the people are on
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from model import incoming
 from model.contacts.reading import MAX_COLUMNS, file_bytes
 from model.contacts.synonyms import CONTACT_HEADS
 from model.errors import BadInput
@@ -40,7 +40,7 @@ def load(path: str, fields: Iterable[str] = CONTACT_HEADS) -> Mapping:
     """Read a mapping for the fields of one kind of list. Errors: BadInput, naming the file and the place in it."""
     data, file = file_bytes(path)
     try:
-        told = tomllib.loads(data[:_LARGEST].decode("utf-8-sig")) if len(data) <= _LARGEST else None
+        told = incoming.toml(data[:_LARGEST].decode("utf-8-sig")) if len(data) <= _LARGEST else None
     except (ValueError, RecursionError):
         told = None
     if told is None:

@@ -24,6 +24,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from model import incoming
 from model.contacts import heads
 from model.contacts.encoding import decode
 from model.errors import BadInput
@@ -164,8 +165,7 @@ def _bytes(path: str, file: str) -> bytes:
     try:
         if path == "-":
             return sys.stdin.buffer.read(most)
-        with Path(path).open("rb") as stream:
-            return stream.read(most)
+        return incoming.read(Path(path), most)
     except FileNotFoundError:
         sentence = _("{file}: there is no such file. Check its name and folder.")
     except IsADirectoryError:

@@ -10,6 +10,7 @@ Source: R19, S3 (minutes are kept); safety rules 1, 2 and 16.
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from model import incoming
 from model.documents.files import write_new
 from model.errors import BadInput, StoreTrouble
 from model.language import _
@@ -37,6 +39,9 @@ _MAX_MEGABYTES = 20  # of a file beside the templates
 _NO_FONT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _AT = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):\d+")
+# A template can put the name of a package together where no search finds it. Then Typst asks for it, and is sent to
+# where nothing answers, on this machine.
+_NOWHERE = {"http_proxy": "http://127.0.0.1:0", "https_proxy": "http://127.0.0.1:0", "no_proxy": ""}
 _PACKAGE = re.compile(r'"@|\\u\{0*40\}')
 
 
@@ -125,18 +130,32 @@ def _safe(value: Any) -> Any:
 def _compile(source: Path, root: Path, inputs: dict[str, str], made: datetime) -> bytes:
     import typst
 
-    found: bytes = typst.compile(
-        source,
-        root=root,
-        font_paths=[root],
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=made,
-        package_path=root,
-        package_cache_path=root,
-    )
+    with _offline():
+        found: bytes = typst.compile(
+            source,
+            root=root,
+            font_paths=[root],
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=made,
+            package_path=root,
+            package_cache_path=root,
+        )
     return found
+
+
+@contextmanager
+def _offline() -> Iterator[None]:
+    names = [way for name in _NOWHERE for way in (name, name.upper())]
+    before = {name: os.environ[name] for name in names if name in os.environ}
+    os.environ.update({name: _NOWHERE[name.lower()] for name in names})
+    try:
+        yield
+    finally:
+        for name in names:
+            os.environ.pop(name, None)
+        os.environ.update(before)
 
 
 def _made(at: str) -> datetime:
@@ -173,15 +192,21 @@ def _own(folder: Path) -> dict[str, bytes]:
     except OSError:
         raise BadInput(_("{file} cannot be read. Ask its owner for access.").format(file=folder)) from None
     wanted = (path for path in there if path.suffix in (".typ", *_FONTS) or path.name in (*LOGOS, LETTERHEAD))
-    return {path.name: _content(path) for path in wanted}
+    return {path.name: _content(path, folder) for path in wanted}
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, folder: Path) -> bytes:
+    most = _MAX_MEGABYTES * 1_000_000
     try:
-        if path.stat().st_size > _MAX_MEGABYTES * 1_000_000:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            sentence = _("{file} is a link to somewhere else. Put the file itself there, or take it away.")
+            raise BadInput(sentence.format(file=path))
+        if not path.is_file():
+            raise OSError
+        data = incoming.read(path, most + 1)
+        if len(data) > most:
             sentence = _("{file} is larger than {n} MB. Make it smaller.")
             raise BadInput(sentence.format(file=path, n=_MAX_MEGABYTES))
-        data = path.read_bytes()
     except OSError:
         raise BadInput(
             _("{file} cannot be read. Ask its owner for access, or take it away.").format(file=path)

@@ -78,7 +78,7 @@ def _hanging(db: Connection, viewer: Viewer, ids: Iterable[int], on: str, sql: s
         marks, params = named_marks(chunk)
         asked = sql.format(ids=marks, case=case.sql, task=task.sql, on_case=on_case.sql)
         for row in db.execute(asked, {"on": on, **params, **case.params, **task.params}):
-            yield Hanging(*row[:-1], bool(row[-1]))
+            yield Hanging(*row)
 
 
 _RESPONSIBLE = """

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from model import identity
+from model import identity, incoming
 from model.language import _
 from model.meetings.minutes.locate import Lines
 from model.meetings.minutes.records import MEETING, MOST, SUMMARY, TABLES, Kind, Problem, Spec
@@ -21,6 +21,7 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NORWEGIAN = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _LARGEST = 2**63 - 1
+_MOST_UNKNOWN = 100  # keys that are told; a file of nothing but such keys would take minutes to tell
 
 Row = dict[str, Any]
 
@@ -35,6 +36,7 @@ class Parsed:
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         self.raw: Mapping[str, Any] = {}
         self._lines = Lines("")
+        self._unknown = 0
         self._refuse_numbers(text)
         tree = self._tree(text)
         if tree is not None:
@@ -54,10 +56,8 @@ class Parsed:
         self.add(path, code, sentence, severe=False)
 
     def _tree(self, text: str) -> dict[str, Any] | None:
-        import tomllib
-
         try:
-            return tomllib.loads(text)
+            return incoming.toml(text)
         except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
             self.problems.append(_broken(text, error))
             return None
@@ -72,7 +72,7 @@ class Parsed:
         known = ("summary", "meeting", *TABLES)
         for name, value in tree.items():
             if name not in known:
-                self.severe((name,), "unknown_key", _unknown(name, known))
+                self._not_known((name,), known)
             elif name == "summary":
                 self.summary = self._value((name,), SUMMARY, value) or ""
             elif name == "meeting":
@@ -91,12 +91,17 @@ class Parsed:
         row: Row = {}
         for key, value in told.items():
             if key not in specs:
-                self.severe((*path, key), "unknown_key", _unknown(key, tuple(specs)))
+                self._not_known((*path, key), tuple(specs))
                 continue
             made = self._value((*path, key), specs[key], value)
             if made is not None:
                 row[key] = made
         return row
+
+    def _not_known(self, path: tuple[str | int, ...], known: tuple[str, ...]) -> None:
+        self._unknown += 1
+        if self._unknown <= _MOST_UNKNOWN:
+            self.severe(path, "unknown_key", _unknown(str(path[-1]), known))
 
     def _value(self, path: tuple[str | int, ...], spec: Spec, value: object) -> Any:
         """The value as its key wants it; None for a blank one and for one that is wrong."""

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from model import clock
+from model import clock, incoming
 from model.contacts.directory import role_label
 from model.errors import BadInput
 from model.language import _
@@ -51,9 +51,7 @@ def begin(db: Connection, viewer: Viewer, meeting_id: int) -> Tree:
 
 def read(text: str) -> Tree:
     """The tree of a minutes file in which nothing severe is wrong."""
-    import tomllib
-
-    told = tomllib.loads(text)
+    told = incoming.toml(text)
     return {
         "summary": told.get("summary", ""),
         "meeting": _plain(told.get("meeting", {})),
@@ -98,8 +96,7 @@ def file_text(db: Connection, viewer: Viewer, tree: Tree) -> str:
 def from_file(path: Path) -> str:
     """The text of a file. Errors: BadInput, one sentence that names it."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = incoming.read(path, MAX_BYTES + 1)
     except (OSError, ValueError):
         sentence = _("{file} cannot be read. Check its name and folder, and that you may read it.")
         raise BadInput(sentence.format(file=path)) from None

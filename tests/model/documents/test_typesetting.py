@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import struct
 import zlib
 from pathlib import Path
@@ -184,3 +186,37 @@ def test_no_room_for_passing_files_is_told(tmp_path: Path, monkeypatch: pytest.M
 def test_the_templates_that_come_along() -> None:
     assert {"base", "list"} <= set(templates())
     assert all((SHIPPED / f"{name}.typ").is_file() for name in templates())
+
+
+@pytest.mark.parametrize("name", ["letterhead.txt", "logo.png", "own.typ"])
+@pytest.mark.parametrize("to", ["/etc/passwd", "/dev/zero", "pipe", "nowhere"])
+def test_what_leads_out_of_the_folder_or_is_no_file_is_refused(tmp_path: Path, name: str, to: str) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (folder / name).symlink_to(tmp_path / to)
+    with pytest.raises(BadInput, match=re.escape(name)):
+        _pdf(folder=folder)
+
+
+def test_a_file_may_be_a_link_within_the_folder_and_the_folder_one_too(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "county.txt").write_text("Eit fylke")
+    (folder / "letterhead.txt").symlink_to("county.txt")
+    (tmp_path / "way").symlink_to(folder)
+    assert _pdf(folder=tmp_path / "way").pdf != _pdf().pdf
+
+
+def test_a_package_whose_name_is_hidden_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = '#import (str.from-unicode(64) + "preview/cetz:0.3.0"): *'
+    (tmp_path / "list.typ").write_text(hidden)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.getsockname()[1]}")
+        before = dict(os.environ)
+        with pytest.raises(BadInput, match="line 1"):
+            _pdf(folder=tmp_path)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert dict(os.environ) == before
