@@ -30,6 +30,10 @@ class Acting(_Base):
     async def action_act(self, name: str) -> None:
         await perform(self, name)
 
+    def lacks(self, name: str) -> bool:
+        """Is the action never on here? Then the bar of keys does not speak of it."""
+        return False
+
 
 def why_off(host: Acting, name: str) -> str | None:
     """The reason why the action is off just now, or None when it is on."""

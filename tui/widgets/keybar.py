@@ -63,7 +63,7 @@ class KeyBar(Widget, can_focus=False):
         off_style = self.get_visual_style("keybar--off", partial=True)
         parts: list[Content] = []
         for action in ACTIONS:
-            if not action.footer or action.scope not in hosts:
+            if not action.footer or action.scope not in hosts or hosts[action.scope].lacks(action.name):
                 continue
             reached = next((key for key in app.keymap.keys[action.name] if not self._typed(key)), None)
             if reached is None:

@@ -294,6 +294,9 @@ class WindowList(Acting, ScrollView, can_focus=True, inherit_bindings=False):
         if (current := self.current) is not None:
             self.post_message(self.Selected(self, current))
 
+    def lacks(self, name: str) -> bool:
+        return name == "mark" and not self.marking
+
     def off_mark(self) -> str | None:
         if not self.marking:
             return _("There is nothing to mark in this list.")
