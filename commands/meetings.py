@@ -163,6 +163,7 @@ def change(call: Call, /, meeting_id: int, note_file: str | None, on_date: date 
 @click.pass_obj
 def agenda(call: Call, meeting_id: int, title: str | None, file: str | None) -> Result:
     from commands import given
+    from model.errors import BadInput
     from model.meetings import editing
     from model.meetings.reading import meeting
     from model.meetings.records import AgendaItem
@@ -174,6 +175,8 @@ def agenda(call: Call, meeting_id: int, title: str | None, file: str | None) -> 
         batch = editing.add_agenda_item(work.store, work.viewer, meeting_id, item).batch
     elif file is not None:
         items = [given.record(AgendaItem, values) for values in _outline(given.text(file))]
+        if not items:
+            raise BadInput(_("There is no point in that agenda. Nothing was changed."))
         batch = editing.set_agenda(work.store, work.viewer, meeting_id, items).batch
     with work.store.read() as db:
         found = meeting(db, work.viewer, meeting_id)
@@ -228,6 +231,7 @@ def kind(
     from commands import given
     from model.meetings import kinds as kinds_
     from model.meetings.records import KindOfMeeting
+    from model.terms import Role
 
     changes: dict[str, Any] = {key: value for key, value in said.items() if value is not None}
     if roles is not None:
@@ -237,6 +241,7 @@ def kind(
     work = call.workplace
     with work.store.read() as db:
         code, before, seen = kinds_.draft(db, code, name)
+        new = all(one.code != code for one in kinds_.kinds(db))
     values = {field.name: getattr(before, field.name) for field in fields(KindOfMeeting)} | changes
     for none_for_zero in ("month", "per_year"):
         values[none_for_zero] = values[none_for_zero] or None
@@ -244,8 +249,11 @@ def kind(
     batch = kinds_.set_kind(work.store, work.viewer, code, wanted, seen=seen).batch
     with work.store.read() as db:
         after = kinds_.kind(db, code)
-    told = _("The kind {code} is changed.") if batch else _("There was nothing to change.")
-    return Result({**_kind_data(after), "batch": batch}, told.format(code=code))
+    done = _("The kind {code} is made.") if new else _("The kind {code} is changed.")
+    told = done if batch else _("There was nothing to change.")
+    sentence = _("No role is called {role}: it fits only those whose list says just that.")
+    warnings = [sentence.format(role=role) for role in after.roles if Role.read(role) is None]
+    return Result({**_kind_data(after), "batch": batch}, told.format(code=code), warnings=warnings)
 
 
 def _kind_data(kind: Kind) -> dict[str, Any]:

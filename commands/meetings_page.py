@@ -50,7 +50,8 @@ def page(meeting: MeetingView) -> Iterator[str | Table]:
         yield ""
         heads = (_("unit"), _("invited"), _("accepted"), _("came"), _("excused"), _("missing"))
         rows = [(u.unit, u.invited, u.accepted, u.came, u.excused, u.missing) for u in by_unit(meeting.participants)]
-        yield Table(heads, rows)
+        shown = 6 if meeting.held_on else 3  # nobody is missing from what has not been
+        yield Table(heads[:shown], [row[:shown] for row in rows])
     if meeting.agenda:
         yield ""
         yield f"{_('Agenda')}:"

@@ -81,31 +81,31 @@ def plan_meeting(
     place: str | None = None,
     form: LanguageForm | None = None,
 ) -> MeetingPlan:
-    """Propose what is not said. `form`: the language the agenda is written in, else the reader's own; `units`: parts of
-    names, when only people from such units are asked to come.
+    """Propose what is not said. `form`: the language the agenda is written in, else the reader's own when that is
+    Norwegian, else the last meeting's; `units`: parts of names, when only people from such units are asked to come.
 
     Errors: NotFound (kind, group, case), BadInput (a kind that needs a group or a case, a day of another year).
     """
     year = year or (on.year if on else clock.today().year)
     if on is not None and on.year != year:
         raise BadInput(_("That day is not in {year}. Give the year of the day, or another day.").format(year=year))
-    form = form or LanguageForm(current() if current() in ("nb", "nn") else "nb")
-    with speaking(form.value):
-        found = kinds_.kind(db, kind)
+    found = kinds_.kind(db, kind)
     group = _group(db, found, group_id)
     _case(db, viewer, found, case_id)
     of: dict[str, Any] = {"group_id": group_id, "case_id": case_id, "county_no": _county(county)}
     there = queries.same_meeting(db, found.code, year, number, **of)
-    common: dict[str, Any] = {"kind": found, "year": year, "number": number, "group": group, **of}
+    common: dict[str, Any] = {"year": year, "number": number, "group": group, **of}
     if there is not None:
-        return _as_it_stands(db, viewer, there, common)
+        return _as_it_stands(db, viewer, there, {"kind": found, **common})
     today = clock.today()
     earlier = queries.followed(db, found.code, on.isoformat() if on else f"{year}-12-31", year, number, **of)
     last = reading.meeting(db, viewer, earlier) if earlier is not None else None
     day = on or _propose(found, year, number, today, last.on_date if last else None)
     if starts_at is None and ends_at is None:
         starts_at, ends_at = (last.starts_at, last.ends_at) if last and last.starts_at else (STARTS, ENDS)
+    form = form or _form(last)
     with speaking(form.value):
+        found = kinds_.kind(db, found.code)  # its name and its standing items in the meeting's language
         record = Meeting(
             title=title or _title(found, year, number, group, case_id),
             on_date=day,
@@ -125,6 +125,7 @@ def plan_meeting(
     )
     return MeetingPlan(
         meeting_id=None,
+        kind=found,
         record=record,
         follows_id=last.id if last else None,
         invitees=asked,
@@ -244,6 +245,13 @@ def _as_it_stands(db: Connection, viewer: Viewer, meeting_id: int, common: dict[
         warnings=(),
         **common,
     )
+
+
+def _form(last: reading.MeetingView | None) -> LanguageForm:
+    spoken = current()
+    if spoken in ("nb", "nn"):
+        return LanguageForm(spoken)
+    return (last.language_form if last else None) or LanguageForm.NB
 
 
 def _title(kind: Kind, year: int, number: int, group: str | None, case_id: int | None) -> str:

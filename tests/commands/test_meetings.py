@@ -199,3 +199,37 @@ def test_people_taken_off_after_they_were_invited_are_to_be_told(meeting: int, s
     assert {to["name"] for to in cancelled.data["recipients"]} == {"Siv Moe", "Tor Li"}
     (calendar,) = off.glob("*.ics")
     assert Calendar.from_ical(calendar.read_bytes())["METHOD"] == "CANCEL"
+
+
+def test_a_kind_nobody_has_heard_of_is_said_in_the_readers_language(county: Path, samlop: Samlop) -> None:
+    told = samlop("meetings", "plan", "nosuch")
+    assert (told.code, told.err.strip()) == (1, "There is no such kind of meeting. See: samlop meetings kinds")
+
+
+def test_an_agenda_follows_the_last_meetings_language_where_the_reader_has_none(county: Path, samlop: Samlop) -> None:
+    samlop("meetings", "plan", "network", "--date", "2025-12-10", "--language", "nn")
+    planned = samlop("meetings", "plan", "network", "--year", "2026", "--json").data
+    assert (planned["language_form"], planned["agenda"][0]["title"]) == ("nn", "Velkomen, og kven som er her")
+
+
+def test_nobody_is_missing_before_the_meeting(meeting: int, samlop: Samlop, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "missing" not in samlop("meetings", "show", str(meeting)).out
+    monkeypatch.setenv("SAMLOP_TODAY", "2026-12-15")
+    assert samlop("meetings", "attend", str(meeting), "Siv Moe").code == 0
+    assert "missing" in samlop("meetings", "show", str(meeting)).out
+
+
+def test_an_empty_file_takes_no_agenda_away(meeting: int, feed: Feed, samlop: Samlop) -> None:
+    before = samlop("meetings", "agenda", str(meeting), "--json").data["agenda"]
+    told = feed("\n  \n", "meetings", "agenda", str(meeting), "--from", "-")
+    assert told.code == 1
+    assert "no point" in told.err
+    assert samlop("meetings", "agenda", str(meeting), "--json").data["agenda"] == before
+
+
+def test_a_kind_is_made_then_changed_and_a_role_nobody_knows_is_told(county: Path, samlop: Samlop) -> None:
+    made = samlop("meetings", "kind", "theme_day", "--name", "Fagdag", "--roles", "rådgjevar,rådgjeva")
+    assert (made.code, made.out.strip()) == (0, "The kind theme_day is made.")
+    assert "rådgjeva:" in made.err
+    changed = samlop("meetings", "kind", "theme_day", "--roles", "rådgjevar")
+    assert (changed.out.strip(), changed.err.strip()) == ("The kind theme_day is changed.", "")

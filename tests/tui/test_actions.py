@@ -118,6 +118,7 @@ async def test_help_lists_every_key_and_why_it_is_off() -> None:
             assert action.help in shown(app)
         assert "(No case is open.)" in shown(app)
         assert "F8" in shown(app)
+        assert shown(app).index("Main screen") < shown(app).index("Everywhere")  # where one stands comes first
         await pilot.press("escape")
         assert app.screen is work
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from model.language import _
-from tui.acting import find_host, why_off
+from tui.acting import Acting, find_host, why_off
 from tui.actions import ACTIONS, SCOPES
 from tui.keymap import Keymap
 from tui.text import content, fit
@@ -53,13 +53,21 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(self._intro)
                 for problem in self._keymap.problems:
                     yield Static(content(f"! {problem}"), classes="off")
-                for scope, (heading, _others) in SCOPES.items():
+                for scope, heading in self._scopes(below):
                     yield Static(Content(_(heading)), classes="heading")
                     for action in (a for a in ACTIONS if a.scope == scope):
                         yield Static(self._line(action.name, action.help, below))
             yield Static(
                 Content(_("Esc closes. Keys of your own: `samlop config path`, under [keys].")), classes="foot"
             )
+
+    @staticmethod
+    def _scopes(below: Screen[Any] | None) -> list[tuple[str, str]]:
+        """Names and headings: those of the place one stands in first, from the focus outwards."""
+        focused = below.focused if below is not None else None
+        near = focused.ancestors_with_self if focused is not None else [below]
+        here = [node.SCOPE for node in near if isinstance(node, Acting) and node.SCOPE != "global"]
+        return [(scope, SCOPES[scope][0]) for scope in dict.fromkeys((*here, *SCOPES))]
 
     def _line(self, name: str, help: str, below: Screen[Any] | None) -> Content:
         line = Content.assemble((fit(self._keymap.say(name), 16), "bold"), " ", _(help))
