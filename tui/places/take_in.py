@@ -24,8 +24,8 @@ from tui.places.taking import Asked, Planned, Said, Several, Shown
 from tui.places.taking_columns import ColumnsStep
 from tui.places.taking_file import FileStep
 from tui.places.taking_rows import RowsStep, counts
-from tui.places.working import LongWork
 from tui.screens.dialogs import Ask, Choose
+from tui.screens.working import LongWork
 from tui.text import content
 from tui.widgets.keybar import KeyBar
 
