@@ -60,7 +60,8 @@ def view(db: Connection, row: RoundRow) -> RoundView:
     for unit_id, *mail in queries.round_mails(db, row.id):
         mails.setdefault(unit_id, []).append(tuple(mail))
     answers = {unit_id: answer for unit_id, *answer in queries.round_answers(db, row.id)}  # the latest counts
-    asked = [_asked(db, unit_id, sent, answers.get(unit_id)) for unit_id, sent in mails.items()]
+    changed = {batch: queries.changed_in(db, batch) for batch in {answer[-1] for answer in answers.values()}}
+    asked = [_asked(unit_id, sent, answers.get(unit_id), changed) for unit_id, sent in mails.items()]
     return RoundView(
         id=row.id,
         batch=row.batch,
@@ -73,7 +74,8 @@ def view(db: Connection, row: RoundRow) -> RoundView:
     )
 
 
-def _asked(db: Connection, unit_id: int, sent: list[tuple[Any, ...]], answer: list[Any] | None) -> AskedUnit:
+def _asked(unit_id: int, sent: list[tuple[Any, ...]], answer: list[Any] | None, changed: dict[int, int]) -> AskedUnit:
+    """`changed`: how many people each batch that brought an answer changed."""
     unit, _kind, to_name, to_email, people, _day = sent[-1]
     file, answered_on, batch = answer or (None, None, None)
     return AskedUnit(
@@ -86,5 +88,5 @@ def _asked(db: Connection, unit_id: int, sent: list[tuple[Any, ...]], answer: li
         reminded_on=tuple(date.fromisoformat(mail[-1]) for mail in sent if mail[1] == "reminder"),
         answered_on=date.fromisoformat(answered_on) if answered_on else None,
         file=file,
-        changed=queries.changed_in(db, batch) if batch else 0,
+        changed=changed[batch] if batch else 0,
     )

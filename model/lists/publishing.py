@@ -163,21 +163,22 @@ def publish(
     told = issue.recipients
     letter = _letter(issue, [mail.Attachment(n, MIME[kind], data) for n, kind, data in documents])
     beside = [(f"{stem}-recipients.csv", rendering.recipients(told)), (f"{stem}.eml", letter)]
-    with (
-        making(folder, replace=replace or again) as put,
-        store.write(by=viewer, why="list.publish", details={"list": issue.row.name}) as w,
-    ):
-        number = w.insert(
-            "editions",
-            list_id=issue.row.id,
-            list_name=issue.row.name,
-            on_date=today.isoformat(),
-            formats=",".join(wanted),
-            recipients=json.dumps(told, ensure_ascii=False),
-            people=len(issue.people),
-            content=content.pack(issue.people),
-        )
+    with making(folder, replace=replace or again) as put:
         written = [put(n, data) for n, data in [*((n, data) for n, _kind, data in documents), *beside]]
+        with store.write(by=viewer, why="list.publish", details={"list": issue.row.name}) as w:
+            newest = next((one.id for one in queries.editions(w.db, issue.row.id)), None)
+            if newest != (old.id if old else None):
+                raise BadInput(_("Somebody has published this list meanwhile. Nothing was recorded: look, try again."))
+            number = w.insert(
+                "editions",
+                list_id=issue.row.id,
+                list_name=issue.row.name,
+                on_date=today.isoformat(),
+                formats=",".join(wanted),
+                recipients=json.dumps(told, ensure_ascii=False),
+                people=len(issue.people),
+                content=content.pack(issue.people),
+            )
     return _published(issue, number, tuple(written), replaced, w.receipt)
 
 

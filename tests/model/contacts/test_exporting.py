@@ -48,7 +48,7 @@ def november() -> Iterator[None]:
 def _plan(store: Store, kind: str, list_name: str | None = None, **asked: str) -> ContactPlan:
     """What reading an export of the directory would do to it."""
     with store.read() as db:
-        data = exporting.FILES[kind](exporting.find(db, **asked))  # type: ignore[arg-type]
+        data = exporting.FILES[kind](exporting.find(db, **asked))
         [sheet] = read_source(data, f"contacts.{kind}")
         return plan_contacts(db, sheet, list_name=list_name)
 
