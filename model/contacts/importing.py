@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from model import clock
+from model import clock, identity
 from model.contacts import applying, known, lists, rejects, replying, serving
 from model.contacts.decided import Decided
 from model.contacts.deciding import decide
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from model.contacts.replying import Reply
 
 _MOST = 20  # warnings of one kind
+_LONGEST_NAME = 60  # of a list, as where lists are made
 _FEWEST = 20  # people in scope; below these a quarter is soon gone
 _ROLES = frozenset(role.value for role in Role)
 
@@ -200,6 +201,12 @@ def as_data(plan: ContactPlan, imported: Imported | None, *, dry_run: bool) -> d
 
 def _list_name(db: Connection, written: str | None, reply: Reply | None) -> str | None:
     told = clean(written) if written else ""
+    if identity.has_number(told):
+        sentence = _("{field}: this holds a national identity number, which Samløp does not keep. Take it out.")
+        raise BadInput(sentence.format(field="--list"))
+    if len(told) > _LONGEST_NAME:
+        problem = _("At most {n} characters.").format(n=_LONGEST_NAME)
+        raise BadInput(_("{field}: {problem}").format(field="--list", problem=problem))
     name = lists.name_for(db, told) if told else None
     if reply is None:
         return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,3 +202,25 @@ def test_every_sheet_of_a_workbook(ot: Path, samlop: Samlop, tmp_path: Path) -> 
     assert [part["sheet"] for part in told.data["files"]] == ["Nord", "Sør"]
     one = samlop("contacts", "import", file, "--sheet", "Sør")
     assert "1 unchanged" in one.out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("01010750160", "national identity number"), ("x" * 61, "At most 60 characters")],
+)
+@pytest.mark.parametrize("by", ["option", "mapping"])
+def test_a_lists_name_is_judged_wherever_it_comes_from(
+    take: Take, samlop: Samlop, tmp_path: Path, name: str, said: str, by: str
+) -> None:
+    mapping = tmp_path / "own.toml"
+    mapping.write_text(f"list = {json.dumps(name)}\n", encoding="utf-8")
+    told = take(HEAD + OLA, *(("--list", name) if by == "option" else ("--mapping", str(mapping))))
+    assert told.code == 1
+    assert said in told.err
+    assert name not in told.err
+    assert "Ola Moe" not in names(samlop)
+
+
+def test_a_lists_name_is_cleaned(take: Take, samlop: Samlop) -> None:
+    assert take(HEAD + KARI, "--list", "r\x1b]0;x\x07ing\u202ee\u200br").code == 0
+    assert "r]0;xinger" in [row["name"] for row in samlop("lists", "list", "--json").data]
