@@ -68,7 +68,7 @@ def without_empty(sheet: Sheet, columns: Mapping[str, int]) -> Sheet:
     """
     if "round" not in columns:
         return sheet
-    ours = {columns["round"], columns.get("unit")}
+    ours = {columns["round"], columns.get("unit"), columns.get("role")}
     rows = [row for row in sheet.rows if any(cell for n, cell in enumerate(row.cells) if n not in ours)]
     if not rows:
         raise BadInput(_("{file} names nobody: the form came back empty. Nothing was changed.").format(file=sheet.file))

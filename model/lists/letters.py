@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from model import language
 from model.contacts.directory import role_label
@@ -24,6 +24,7 @@ from model.terms import Role
 
 # Who answers for a unit's rows, where the unit has no address of its own.
 LEADERS = (Role.PRINCIPAL, Role.NAV_LEADER, Role.DEPARTMENT_HEAD)
+REMINDED = timedelta(days=7)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Addresses = tuple[tuple[str, str], ...]
@@ -89,9 +90,11 @@ def write(
     reminder: bool,
 ) -> Letter:
     """The letter to one unit. `fmt`: the form as `csv` or `xlsx`; `stem`: what its file is called, less the ending."""
+    if reminder:  # whoever is reminded on the last day has time to answer too
+        due = max(due, on + REMINDED)
     with language.speaking(one.language):
         head = replies.head()
-        rows = replies.rows(ticket, one.unit if one.unit_id else "", one.entries)
+        rows = replies.rows(ticket, one.unit if one.unit_id else "", one.entries, overview.split(row.roles))
         form = sheets.csv_bytes(head, rows) if fmt == "csv" else sheets.xlsx_bytes(head, rows, title=row.title)
         subject = _subject(row, due, reminder=reminder)
         text = _text(row, one, due, owner, reminder=reminder)
@@ -124,6 +127,8 @@ def _text(row: ListRow, one: Asked, due: date, owner: str | None, *, reminder: b
         sentence = _("this is what the list “{title}” says about {unit}. Please look through it by {day}.")
     else:
         sentence = _("the list “{title}” has nobody at {unit}. Please tell us who it is by {day}.")
+    # After "Hello," the letter goes on in a small letter; after a sentence it does not.
+    sentence = sentence[0].upper() + sentence[1:] if reminder else sentence
     parts.append(sentence.format(title=row.title, unit=one.unit, day=_day(due)))
     if one.entries:
         columns = (_("Name"), _("Role"), _("Phone"), _("E-mail"), _("Last confirmed"))
@@ -157,4 +162,4 @@ def _most(forms: Iterable[str | None]) -> str | None:
 
 
 def _day(day: date) -> str:
-    return say_day(day, "d MMMM y")
+    return say_day(day, "long")

@@ -35,8 +35,9 @@ def head() -> list[str]:
     return [_("Name"), _("Role"), _("Unit"), _("Phone"), _("E-mail"), _("Still right"), CONTACT, ROUND]
 
 
-def rows(ticket: Ticket, unit: str, entries: Iterable[EntryView]) -> list[list[str]]:
-    """What we have, and room for more."""
+def rows(ticket: Ticket, unit: str, entries: Iterable[EntryView], roles: Sequence[str]) -> list[list[str]]:
+    """What we have, and room for more. `roles` are the list's: where there is one, whoever is added has it."""
+    role = role_label(roles[0]) if len(roles) == 1 else ""
     told = [
         [
             entry.name,
@@ -50,7 +51,7 @@ def rows(ticket: Ticket, unit: str, entries: Iterable[EntryView]) -> list[list[s
         ]
         for entry in entries
     ]
-    return [*told, *(["", "", unit, "", "", "", "", str(ticket)] for _row in range(EMPTY_ROWS))]
+    return [*told, *(["", role, unit, "", "", "", "", str(ticket)] for _row in range(EMPTY_ROWS))]
 
 
 def as_text(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

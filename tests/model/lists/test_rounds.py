@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from model import language
+from model import clock, language
 from model.contacts.heads import recognise
 from model.contacts.synonyms import CONTACT_HEADS
 from model.errors import BadInput, NotFound
@@ -78,7 +79,23 @@ def test_somebody_at_two_units_is_asked_about_at_both(county: County, tmp_path: 
         text = (tmp_path / f"counsellors-round-{sent.round.id}-{unit}.csv").read_bytes().decode("utf-8-sig")
         first, *empty = csv.DictReader(io.StringIO(text), delimiter=";")
         assert (first["Samløp-nr"], first["Samløp-runde"]) == (str(both), f"{sent.round.id}-{unit}")
-        assert [row["Name"] for row in empty] == [""] * replies.EMPTY_ROWS
+        assert [(row["Name"], row["Role"]) for row in empty] == [("", "counsellor")] * replies.EMPTY_ROWS
+
+
+def test_whoever_is_reminded_on_the_last_day_has_a_week_to_answer(county: County, tmp_path: Path) -> None:
+    school = county.unit("Aurland vgs", email="post@example.no")
+    county.person("Ann", Role.COUNSELLOR, school, on="counsellors")
+    with county.store.write(by=ME, why="contact.edit") as w:
+        w.update("units", school, {"language_form": "nn"})
+    due = rounds.start(county.store, ME, "counsellors", tmp_path).round.due_on
+    with clock.fixed(due):
+        rounds.remind(county.store, ME, "counsellors", tmp_path)
+    with language.speaking("nn"):
+        later = language.say_day(due + timedelta(days=7), "long")
+    [letter] = tmp_path.glob("*reminder*.txt")
+    assert ". " in later
+    assert "svara.\n\nDette står på lista" in letter.read_text()
+    assert letter.read_text().count(later) == 2
 
 
 def test_an_answer_tells_how_many_it_changed(county: County, tmp_path: Path) -> None:
