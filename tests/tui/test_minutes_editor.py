@@ -279,7 +279,7 @@ async def test_filed_minutes_are_published_and_corrected(held: Held) -> None:
             await until(pilot, lambda: isinstance(app.screen, Ask))
             await pilot.press("enter")
             await until(pilot, lambda: app.screen is editor and "is written" in shown(app))
-        [path] = (Path.home() / "samlop").iterdir()
+        [path] = (Path.home() / "samlop-minutes").iterdir()
         assert path.suffix == ".md"
         assert "The lists" in path.read_text()
         assert held.county.one("SELECT count(*) FROM publications") == 1
@@ -303,7 +303,7 @@ async def test_filed_minutes_are_published_and_corrected(held: Held) -> None:
 
 
 async def test_minutes_go_out_to_a_file_and_come_in_again(held: Held) -> None:
-    path = Path.home() / "samlop" / f"minutes-{held.id}.toml"
+    path = Path.home() / "samlop-minutes" / f"minutes-{held.id}.toml"
     app = held.county.app(COUNTY)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         editor = await opened(app, pilot, held)

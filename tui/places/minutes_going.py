@@ -7,29 +7,23 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.language import LANGUAGES, N_, _, say_day
+from model.language import _, say_day
 from tui.places import minutes_jobs as jobs
-from tui.places.minutes_jobs import Looked, Published, TakenIn
+from tui.places import publishing
+from tui.places.minutes_jobs import Looked, TakenIn
 from tui.places.minutes_outline import Node
 from tui.places.place import Place
 from tui.saying import GONE
 from tui.screens.asking import ask_folder
 from tui.screens.dialogs import Ask, Choose, Confirm
 from tui.screens.picker import Choice, Picker
-from tui.screens.working import work
 
 if TYPE_CHECKING:
     from model.meetings.minutes import working
     from model.meetings.minutes.filing import Filed
     from model.meetings.minutes.records import Problem
 
-_FORMATS = {
-    "pdf": N_("For the archive and to print (pdf)"),
-    "md": N_("Plain text with marks (md)"),
-    "html": N_("A page for the web (html)"),
-}
-_TONGUES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
-_FOLDER = "samlop"
+_FOLDER = "samlop-minutes"
 
 
 class Going(Place[Node]):
@@ -149,54 +143,11 @@ class Going(Place[Node]):
         return None
 
     def do_publish_minutes(self) -> None:
-        def format_chosen(format_: str | None) -> None:
-            if format_ is not None:
-                own = self.minutes["meeting"].get("language") or "nb"
-                options = [(language, _TONGUES[language]) for language in LANGUAGES]
-                self.app.push_screen(
-                    Choose(_("In which language?"), options, chosen=own),
-                    lambda language: language_chosen(format_, language),
-                )
-
-        def language_chosen(format_: str, language: str | None) -> None:
-            if language is not None:
-                ask_folder(
-                    self.samlop,
-                    _("Folder for the minutes"),
-                    _FOLDER,
-                    lambda folder: self._publish(format_, language, folder, False),
-                )
-
-        options = [(format_, _(name)) for format_, name in _FORMATS.items()]
-        self.app.push_screen(Choose(_("Publish version {n} as").format(n=self.version), options), format_chosen)
-
-    def _publish(self, format_: str, language: str, folder: Path, replace: bool) -> None:
-        def published(done: Published) -> None:
-            if not done.written:
-                self._replace(done.path, lambda: self._publish(format_, language, folder, True))
-                return
-            told = [_("{file} is written.").format(file=done.path)]
-            if done.replaced:
-                listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in done.replaced)
-                sentence = _("No font has these characters, which are shown as � instead: {chars}")
-                told.append(sentence.format(chars=listed))
+        def published() -> None:
             if self.minutes != self.began:
-                told.append(_("What is written and not filed is not in it."))
-            self.notify("\n".join(told), severity="warning" if done.replaced else "information", timeout=12)
+                self.notify(_("What is written and not filed is not in it."), timeout=12)
 
-        templates = self.samlop.workplace.settings.templates_path
-        work(
-            self.samlop,
-            _("The minutes are being made …"),
-            jobs.publish,
-            self.meeting_id,
-            format_,
-            language,
-            folder,
-            templates,
-            replace,
-            then=published,
-        )
+        publishing.publish(self.samlop, self.meeting_id, published)
 
     def _replace(self, path: Path, then: Callable[[], object]) -> None:
         """A file of that name is there."""

@@ -3,7 +3,6 @@ from the TOML that the tree is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,39 +108,6 @@ def preview(reader: Reader, tree: Tree) -> dict[str, Any] | None:
     with reader.store.read() as db:
         checked = check(db, reader.viewer, working.as_toml(tree))
         return None if checked.minutes is None else document.preview(db, reader.viewer, checked.minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    path: Path
-    replaced: tuple[str, ...]
-    written: bool
-    """No: a file of that name is there, and says something else."""
-
-
-def publish(
-    reader: Reader,
-    meeting_id: int,
-    format_: str,
-    language: str,
-    folder: Path,
-    templates: Path | None,
-    replace: bool,
-    tell: Callable[[int, int], object],
-) -> Published:
-    from model.documents.files import make_folder, write_new
-    from model.meetings.minutes import publishing
-
-    with reader.store.read() as db:
-        made = publishing.publish(db, reader.viewer, meeting_id, format_, language, templates=templates)
-    tell(1, 2)  # from here on it is not stopped half-way
-    path = make_folder(folder) / made.name
-    if not publishing.is_there(path, made):
-        if path.exists() and not replace:
-            return Published(path, made.replaced, False)
-        write_new(folder, made.name, made.data, replace=replace)
-    publishing.record(reader.store, reader.viewer, made)
-    return Published(path, made.replaced, True)
 
 
 def write(reader: Reader, meeting_id: int, tree: Tree, folder: Path, replace: bool) -> tuple[Path, bool]:
