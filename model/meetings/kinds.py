@@ -186,14 +186,17 @@ def draft(db: Connection, written: str, name: str | None = None) -> tuple[str, K
 
 
 def set_kind(store: Store, viewer: By, code: str, kind_of: KindOfMeeting, *, seen: int = 0) -> Receipt:
-    """Say how the county wants a kind, or make one. `seen`: the batch of what was read. Errors: BadInput, Conflict."""
+    """Say how the county wants a kind, or make one. `seen`: the batch of what was read, 0 for none.
+
+    Errors: BadInput, Conflict.
+    """
     row = _row(kind_of)
     with store.write(by=viewer, why="meeting.kind", details={"kind": code}) as w:
         there = queries.kind(w.db, code)
         if there is None:
             w.insert("meeting_kinds", code=code, **row)
         else:
-            w.update("meeting_kinds", there[0], row, seen=seen or None)
+            w.update("meeting_kinds", there[0], row, seen=seen)
     return w.receipt
 
 

@@ -8,6 +8,7 @@ from model.errors import NotFound
 from model.meetings import kinds
 from model.meetings.reading import meetings
 from model.meetings.records import KindOfMeeting
+from model.store.door import Conflict
 from model.terms import MeetingStatus, Service
 from tests.model.meetings.year import COUNTY, NILS, NORD, SYD, Year
 
@@ -92,6 +93,8 @@ def test_kinds_come_as_they_are_until_the_county_says_otherwise(year: Year) -> N
         assert kinds.kind(db, "network_gathering").per_year == 2
     changed = KindOfMeeting(name="Nettverksdag", roles=("rådgjevar", "ungdomskontakt"), month=11, agenda=("A", "B"))
     kinds.set_kind(year.store, COUNTY, "network", changed)
+    with pytest.raises(Conflict):  # somebody has said how they want it since this was read
+        kinds.set_kind(year.store, COUNTY, "network", KindOfMeeting(name="Another day"))
     kinds.set_kind(year.store, COUNTY, "kaffi", KindOfMeeting(name="Kaffi", per_year=None))
     with year.store.read() as db:
         network = kinds.kind(db, "network")
