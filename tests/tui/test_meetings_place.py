@@ -336,6 +336,10 @@ async def test_filed_minutes_are_published_to_a_folder_and_a_file_that_is_there_
         await until(pilot, lambda: app.screen is place and one(year, number).status is MeetingStatus.PUBLISHED)
         await until(pilot, lambda: "■" in shown(app) and "md · nb" in shown(app))
         assert "Samarbeidsmøte for OT" in (tmp_path / f"minutes-{number}-nb.md").read_text()
+        await pilot.press("enter")  # who came is what the minutes say, whatever key is touched
+        await until(pilot, lambda: isinstance(app.screen, OneMeeting) and app.screen.query_one(People).filed)
+        await pilot.press("space", "w")
+        await until(pilot, lambda: "The minutes are filed, and say who came." in told(app))
 
 
 async def test_a_click_on_the_strip_goes_to_the_meeting(year: County) -> None:

@@ -93,6 +93,7 @@ class OneMeeting(Place[Line]):
         self.meeting, people, self._findings = found
         self._points = {self._number(line.key): line for line in agenda_lines(self.meeting, clock.today())}
         self.agenda.fill(list(self._points))
+        self.query_one(People).filed = self.meeting.minutes_version is not None
         self._came(people)
 
     def key(self, item: Line) -> object:

@@ -36,10 +36,16 @@ class People(WindowList, inherit_bindings=False):
 
         what: str
 
-    def off_attend(self) -> str | None:
+    filed = False
+    """Minutes that are filed say who came; a key that is touched is not to make it otherwise."""
+
+    def off_reply(self) -> str | None:
         return self.off_open()
 
-    off_attend_unit = off_reply = off_take_off = off_attend
+    def off_attend(self) -> str | None:
+        return _("The minutes are filed, and say who came. m corrects them.") if self.filed else self.off_open()
+
+    off_attend_unit = off_take_off = off_attend
 
     def do_attend(self) -> None:
         self.post_message(self.Asked("attend"))
