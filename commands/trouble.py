@@ -66,7 +66,9 @@ def report(failure: BaseException, argv: Sequence[str]) -> int:
 
 
 def _usage_sentence(failure: click.ClickException) -> str:
-    message = failure.format_message()
+    from model import identity
+
+    message = identity.mask(failure.format_message())
     if isinstance(failure, click.UsageError) and failure.ctx is not None:
         see = _("See: {command} --help").format(command=failure.ctx.command_path)
         return f"{message} {see}"

@@ -11,11 +11,14 @@ from typing import ClassVar
 
 
 class SamlopError(Exception):
-    """Something went wrong that a person can be told in one sentence."""
+    """Something went wrong that a person can be told in one sentence; an identity number in it is masked."""
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, sentence: str) -> None:
+        from model import identity  # only when something is wrong
+
+        sentence = identity.mask(sentence)
         super().__init__(sentence)
         self.sentence = sentence
 

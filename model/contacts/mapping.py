@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model import incoming
+from model import identity, incoming
 from model.contacts.reading import MAX_COLUMNS, file_bytes
 from model.contacts.synonyms import CONTACT_HEADS
 from model.errors import BadInput
@@ -78,15 +78,16 @@ def _columns(told: dict[str, Any], file: str, fields: list[str]) -> dict[str, st
     if len(told) > MAX_COLUMNS:
         raise _wrong(file, "columns")
     found: dict[str, str] = {}
-    for name, meant in told.items():
-        place = f'columns."{clean(name)}"'
+    for written, meant in told.items():
+        name = identity.mask(clean(written))
+        place = f'columns."{name}"'
         if meant not in fields:
             sentence = _("{file}: {place}: there is no field of that name. Choose one of {choices}.")
             raise BadInput(sentence.format(file=file, place=place, choices=", ".join(fields)))
         if meant in found.values():
             sentence = _("{file}: {place}: {field} is given two columns. Choose one.")
             raise BadInput(sentence.format(file=file, place=place, field=meant))
-        found[clean(name)] = meant
+        found[name] = meant
     return found
 
 

@@ -119,3 +119,22 @@ def test_a_result_that_finds_no_room_is_told_of(samlop: Samlop, ot: Path) -> Non
             argv, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (1, "Standard output: the disk is full.\n")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("lists", "show", "01010750160"),
+        ("contacts", "list", "--list", "01010750160"),
+        ("contacts", "import", "FILE", "--mapping", "MAPPING"),
+        ("cases", "show", "01010750160x"),
+        ("lists", "010107 50160"),
+    ],
+)
+def test_no_error_repeats_an_identity_number(samlop: Samlop, ot: Path, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    (tmp_path / "list").write_text("Namn;Eining\nOla Moe;Firda vgs\n", encoding="utf-8")
+    (tmp_path / "mapping").write_text('[columns]\n"01010750160" = "name"\n', encoding="utf-8")
+    files = {"FILE": str(tmp_path / "list"), "MAPPING": str(tmp_path / "mapping")}
+    told = samlop(*(files.get(word, word) for word in argv))
+    assert told.err
+    assert "50160" not in told.out + told.err
