@@ -188,17 +188,19 @@ def _hand_over(w: Writer, table: str, column: str, a: int, b: int) -> None:
         if table == "deputies" and moved["contact_id"] == moved["deputy_id"]:
             w.delete(table, row["id"])  # nobody is their own deputy
             continue
-        twin = same and next(
-            (
-                mine
-                for mine in queries.rows_that_name(w.db, table, column, a)
-                if all(mine[name] == moved[name] for name in same) and _meet(mine, row)
-            ),
-            None,
-        )
-        if twin:
+        twins = [
+            mine
+            for mine in queries.rows_that_name(w.db, table, column, a)
+            if same and all(mine[name] == moved[name] for name in same) and _meet(mine, row)
+        ]
+        if twins:
             w.delete(table, row["id"])
+            twin, *others = twins
             changes = _joined(twin, row)
+            if "starts_on" in row:  # B was there while A was away: A's times before and after are one now
+                for mine in others:
+                    w.delete(table, mine["id"])
+                    changes |= _joined(twin | changes, mine)
             if changes:
                 w.update(table, twin["id"], changes)
         else:

@@ -225,6 +225,21 @@ def test_one_person_stands_once_on_a_list_in_a_role_and_at_a_meeting(book: Book)
     assert whole(book) == before
 
 
+def test_whoever_left_came_back_and_was_there_as_somebody_else_meanwhile_has_the_role_once(book: Book) -> None:
+    contacts(book)
+    with book.store.write(by=ME, why="demo") as w:
+        w.insert("contact_roles", contact_id=A, role="counsellor", unit_id=1, ends_on="2026-02-11")
+        w.insert("contact_roles", contact_id=A, role="counsellor", unit_id=1, starts_on="2026-09-10")
+        w.insert("contact_roles", contact_id=B, role="counsellor", unit_id=1)
+    before = whole(book)
+    receipt = merge(book.store, ME, plan(book))
+    roles = book.all("SELECT contact_id, unit_id, starts_on, ends_on FROM contact_roles")
+    assert roles == [(A, 1, "2026-09-10", None)], "a day that is known goes before one that is not"
+    assert receipt.batch is not None
+    book.undo(receipt.batch)
+    assert whole(book) == before
+
+
 ROLES = st.lists(
     st.tuples(st.sampled_from([A, B]), st.sampled_from(["counsellor", "principal"]), st.sampled_from([1, 2, None]),
               st.sampled_from(DAYS), st.sampled_from(DAYS)),
