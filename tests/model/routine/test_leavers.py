@@ -108,8 +108,8 @@ def test_everything_that_hangs_on_a_leaver_is_found(world: World) -> None:
         w.insert("parties", case_id=case, service="ot", contact_id=OLA, starts_on="2026-02-01")
         task = w.insert("tasks", case_id=case, title="Ring the school", service="ot", owner_id=OLA, due_on="2026-11-10")
         ot = w.insert("lists", name="ot contacts", title="OT contacts", owner_id=OLA)
-        for on, cancelled in (("2026-11-21", None), ("2026-11-20", None), ("2026-12-10", "2026-11-01")):
-            meeting = w.insert("meetings", kind="network", title="December", year=2026, on_date=on,
+        for n, on, cancelled in ((1, "2026-11-21", None), (2, "2026-11-20", None), (3, "2026-12-10", "2026-11-01")):
+            meeting = w.insert("meetings", kind="network", title="December", year=2026, number=n, on_date=on,
                                cancelled_on=cancelled, uid=on)  # fmt: skip
             w.insert("participants", meeting_id=meeting, contact_id=OLA, name="Ola")
         coming = 1
