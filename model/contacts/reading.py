@@ -77,18 +77,12 @@ class Sheet:
     """What was made of the file that it does not say by itself, a sentence each, for the warnings."""
 
 
-def read_sheet(path: str, *, encoding: str | None = None) -> Sheet:
-    """Read a delimited text file, or standard input for `-`; `sources.read_sheets` reads every other kind too.
-    `encoding` is one of `encoding.ENCODINGS`, or None for the ladder.
+def parse(data: bytes, file: str, *, encoding: str | None = None, header: int | None = None) -> Sheet:
+    """Read a delimited text. `file` is its name in sentences, `header` the line of the header if known; `encoding` is
+    one of `encoding.ENCODINGS`, or None for the ladder.
 
     Errors: BadInput with one sentence that names the file, the line and the way out; Usage for an unknown encoding.
     """
-    data, file = file_bytes(path)
-    return parse(data, file, encoding=encoding)
-
-
-def parse(data: bytes, file: str, *, encoding: str | None = None, header: int | None = None) -> Sheet:
-    """`read_sheet` for bytes at hand; `file` is their name in sentences, `header` the line of the header if known."""
     refuse_large(data, file)
     text, found = decode(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

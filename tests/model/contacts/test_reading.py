@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.contacts.encoding import ENCODINGS
-from model.contacts.reading import MAX_CELL, MAX_COLUMNS, MAX_ROWS, parse, read_sheet, unprotected
+from model.contacts.reading import MAX_CELL, MAX_COLUMNS, MAX_ROWS, parse, unprotected
+from model.contacts.sources import read_sheets
 from model.errors import BadInput, Usage
 from model.text import clean
 
 LIST = "Namn;Rolle;Skule\nKari Nordmånn;Rådgjevar;Hafstad vgs\nØyvind Åsen;Rektor;Førde Bø\n"
 
 
-def cells(data: bytes, **options: str) -> list[tuple[str, ...]]:
+def cells(data: bytes, **options: Any) -> list[tuple[str, ...]]:
     return [row.cells for row in parse(data, "list.csv", **options).rows]
 
 
-def refused(data: bytes, **options: str) -> str:
+def refused(data: bytes, **options: Any) -> str:
     with pytest.raises(BadInput) as caught:
         parse(data, "list.csv", **options)
     sentence = caught.value.sentence
@@ -166,24 +169,24 @@ def test_no_bytes_bring_anything_but_a_sheet_or_a_sentence(data: bytes) -> None:
 
 def test_missing_folder_and_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadInput, match="no such file"):
-        read_sheet(str(tmp_path / "gone.csv"))
+        read_sheets([str(tmp_path / "gone.csv")])[0]
     with pytest.raises(BadInput, match="is a folder"):
-        read_sheet(str(tmp_path))
+        read_sheets([str(tmp_path)])[0]
 
     def denied(*_args: object, **_options: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", denied)  # root may read everything, so a locked file would not show it
+    monkeypatch.setattr(os, "open", denied)  # root may read everything, so a locked file would not show it
     with pytest.raises(BadInput, match="may not be read"):
-        read_sheet(str(tmp_path / "locked.csv"))
+        read_sheets([str(tmp_path / "locked.csv")])[0]
 
 
 def test_a_file_and_standard_input_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(LIST.encode("cp1252"))
-    assert read_sheet(str(path)).rows[0].cells[0] == "Kari Nordmånn"
+    assert read_sheets([str(path)])[0].rows[0].cells[0] == "Kari Nordmånn"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIST.encode("utf-16"))))
-    sheet = read_sheet("-")
+    sheet = read_sheets(["-"])[0]
     assert (sheet.file, sheet.rows[1].cells[0]) == ("standard input", "Øyvind Åsen")
 
 
@@ -205,7 +208,7 @@ def test_a_file_of_30_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> 
         file.write(b"Namn;Rolle\n")
         file.truncate(30_000_000)
     with pytest.raises(BadInput, match="larger than 25 MB"):
-        read_sheet(str(path))
+        read_sheets([str(path)])[0]
 
 
 def test_too_many_rows_and_columns() -> None:
