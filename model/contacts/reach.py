@@ -14,6 +14,7 @@ from model.language import _
 
 _SERVICE = re.compile(r"116 ?[0-9]{3}")  # 116 117 and 116 111, which the library knows as no ordinary number
 _LABEL = re.compile(r"^(?:tlf|tel|telefon|mob|mobil|mobile|phone)\b[. ]*:?\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*\((?:mobil|mob|mobile|jobb|arbeid|kontor|direkte|work|office)\.?\)$", re.IGNORECASE)
 _STORED_NORWEGIAN = re.compile(r"\+47([2-9][0-9]{7})")
 
 _LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
@@ -28,8 +29,8 @@ MAX_EMAIL = 254
 
 
 def split(text: str) -> list[str]:
-    """The parts of a cell that may hold several numbers or addresses, parted by `/ ; ,` or line breaks."""
-    return [part.strip() for part in re.split(r"[/;,\n]", text) if part.strip()]
+    """The parts of a cell of several numbers or addresses, parted by `/ ; ,`, line breaks or Gmail's `:::`."""
+    return [part.strip() for part in re.split(r"[/;,\n]|:::", text) if part.strip()]
 
 
 def read_phone(text: str) -> str:
@@ -40,7 +41,7 @@ def read_phone(text: str) -> str:
     plain = _plain_number(text)
     if plain is not None:
         return plain
-    text = _LABEL.sub("", text.strip(), count=1)
+    text = _BEHIND.sub("", _LABEL.sub("", text.strip(), count=1))
     if _SERVICE.fullmatch(text):
         return "+47" + text.replace(" ", "")
     return _phone_by_library(text)

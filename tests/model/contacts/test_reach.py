@@ -32,6 +32,7 @@ NATIONAL = phonenumbers.PhoneNumberFormat.NATIONAL
         ("0047 57 00 00 00", "+4757000000", "57 00 00 00"),
         ("4757000000", "+4757000000", "57 00 00 00"),
         ("tlf. 57 00 00 00", "+4757000000", "57 00 00 00"),
+        ("900 00 000 (mob.)", "+4790000000", "90 00 00 00"),
         ("Mobil: 900 00 000", "+4790000000", "90 00 00 00"),
         ("57.00.00.00", "+4757000000", "57 00 00 00"),
         ("(57) 00-00-00", "+4757000000", "57 00 00 00"),
@@ -57,6 +58,8 @@ def test_what_is_no_phone_is_said_without_repeating_it(text: str) -> None:
 def test_several_in_a_cell() -> None:
     assert read_phones("57 00 00 00 / 900 00 000;57000000") == ["+4757000000", "+4790000000"]
     assert read_emails("a@x.no; Kari Nes <b@x.no>,\na@X.no") == ["a@x.no", "b@x.no"]
+    assert read_phones("57 00 00 00 (jobb), 900 00 000 (mobil)") == ["+4757000000", "+4790000000"]
+    assert read_phones("57 00 00 00 ::: 900 00 000") == ["+4757000000", "+4790000000"]
     assert read_phones(" / ") == []
 
 
