@@ -25,7 +25,7 @@ class EditMeeting(Job):
 
         with reader.store.read() as db:
             view = meeting(db, reader.viewer, self.subject)
-        told = ()
+        told: tuple[str, ...] = ()
         if view.called_on is not None:
             told = (
                 _("The meeting is called: a new day, time, place or title has to be told, by inviting again."),
