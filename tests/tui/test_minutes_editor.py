@@ -335,3 +335,9 @@ async def test_minutes_go_out_to_a_file_and_come_in_again(held: Held) -> None:
         await until(pilot, lambda: isinstance(app.screen, Ask))
         await written(app, pilot, "none.toml")
         await until(pilot, lambda: "cannot be read" in shown(app))
+
+
+def test_an_item_without_a_title_is_told_by_its_place() -> None:
+    from tui.places.minutes_outline import heading
+
+    assert heading({"agenda": [{"title": "Welcome"}, {"title": ""}]}, Node("agenda", 1)) == "Agenda · 2"

@@ -90,7 +90,7 @@ def heading(tree: Tree, node: Node) -> str:
     if node.row is not None:
         row = tree[node.table][node.row]
         if node.table in ("participants", "agenda"):
-            return str(row.get("name") or row.get("title") or "")
+            return str(row.get("name") or row.get("title") or f"{_(HEADINGS[node.table])} · {node.row + 1}")
         return f"{_(HEADINGS[node.table])} · {row.get('key', '')}"
     if node.table == "meeting":
         return _("The meeting") if node.key == "date" else _(FIELDS[node.key])
