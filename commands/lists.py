@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -233,7 +234,9 @@ def add(call: Call, /, name: str, **given: Any) -> Result:
 
     work = call.workplace
     saved = make(work.store, work.viewer, record(List, {"name": name, **given}))
-    told = _("List {name} is made. Put people on it: samlop contacts import FILE --list {name}").format(name=name)
+    told = _("List {name} is made. Put people on it: samlop contacts import FILE --list {name}").format(
+        name=shlex.quote(name)
+    )
     return Result({"id": saved.id, "name": name, "batch": saved.receipt.batch}, told)
 
 

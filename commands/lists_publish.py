@@ -87,10 +87,8 @@ def _data(done: Published) -> dict[str, Any]:
 def _told(done: Published) -> list[str]:
     if done.edition is None:
         return [_("Nothing is new since today's edition, and nothing was written. Publish it anyway with --again.")]
-    n = len(done.recipients)
-    first = ngettext(
-        "{title}: {people} people, for {n} reader.", "{title}: {people} people, for {n} readers.", n
-    ).format(title=done.list.title, people=done.people, n=n)
+    said = _("{title}: {people} on the list, readers: {n}.")
+    first = said.format(title=done.list.title, people=done.people, n=len(done.recipients))
     return [first, *(f"  {path}" for path in done.files), *changes(done.changes)]
 
 

@@ -211,7 +211,7 @@ class Role(Term):
     """What a contact does. `.service` is the service the role alone tells of, None where only the unit can say."""
 
     COUNSELLOR = (
-        "counsellor", "rådgiver", "rådgjevar", "counsellor",
+        "counsellor", "rådgiver", "rådgjevar", "counsellor", "rådgivere", "rådgjevarar", "counsellors",
         "sosialpedagogisk rådgiver", "sosialpedagogisk rådgjevar", "sosped rådgiver", "sosped rådgjevar",
         "skolerådgiver", "skulerådgjevar", "elevrådgiver", "elevrådgjevar", "karriererådgiver", "karriererådgjevar",
         "karriereveileder", "karriererettleiar", "yrkesrådgiver", "yrkesrådgjevar", "rådgivar", "rådgjevar vgs",
@@ -230,13 +230,13 @@ class Role(Term):
         "koordinator OT", "koordinator i oppfølgingstjenesten", "koordinator i oppfølgingstenesta",
     )  # fmt: skip
     OT_CONTACT = (
-        "ot_contact", "OT-kontakt", "OT-kontakt", "OT contact",
+        "ot_contact", "OT-kontakt", "OT-kontakt", "OT contact", "OT-kontakter", "OT-kontaktar", "OT contacts",
         "OT", "oppfølgingstjenesten", "oppfølgingstenesta", "kontakt i oppfølgingstjenesten",
         "kontakt i oppfølgingstenesta", "OT-veileder", "OT-rettleiar", "OT-rådgiver", "OT-rådgjevar",
         "rådgiver OT", "rådgjevar OT", "oppfølgingskontakt",
     )  # fmt: skip
     YOUTH_CONTACT = (
-        "youth_contact", "ungdomskontakt", "ungdomskontakt", "youth contact",
+        "youth_contact", "ungdomskontakt", "ungdomskontakt", "youth contact", "ungdomskontakter", "ungdomskontaktar",
         "ungdomskontakt Nav", "ungdomskontakt i Nav", "Nav ungdomskontakt", "ungdomsveileder", "ungdomsrettleiar",
     )  # fmt: skip
     NAV_ADVISER = (

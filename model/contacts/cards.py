@@ -27,7 +27,11 @@ from model.terms import Role
 from model.text import cleaned
 
 _HEAD = ("name", "role", "unit", "municipality", "phone", "mobile", "email", "external id", "note", "contact_no")
-_KEPT = frozenset({"BEGIN", "END", "FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "NOTE", "UID", "KIND"})
+_KEPT = frozenset(
+    ("BEGIN", "END", "FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "NOTE", "UID", "KIND", "X-ABSHOWAS")
+)
+_NOBODY = {"KIND": ("group", "org"), "X-ABSHOWAS": ("company",)}
+"""What says that a card is no person's; the second is how a telephone of Apple's says it."""
 _NAME = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})[;:]")
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
 _NO_PHONE = frozenset({"FAX", "PAGER", "MODEM", "BBS", "TEXTPHONE"})
@@ -71,7 +75,7 @@ def parse(data: bytes, file: str, encoding: str | None = None) -> Sheet:
     changed: list[int] = []
     groups: list[int] = []
     for begin, properties in _cards(text, file):
-        if any(one.name == "KIND" and one.parts[0].lower() == "group" for one in properties):
+        if any(one.parts[0].lower() in _NOBODY.get(one.name, ()) for one in properties):
             groups.append(begin)
             continue
         for post in _posts(properties):
@@ -84,7 +88,11 @@ def parse(data: bytes, file: str, encoding: str | None = None) -> Sheet:
             raise BadInput(sentence.format(file=file, n=MAX_ROWS))
     if not rows:
         raise BadInput(_("{file} is empty. Check that it is the right file.").format(file=file))
-    notes = (_("Cards of groups were left out: lines {lines}.").format(lines=say_lines(groups)),) if groups else ()
+    notes = (
+        (_("Cards of groups and companies were left out: lines {lines}.").format(lines=say_lines(groups)),)
+        if groups
+        else ()
+    )
     used = [n for n in range(len(_HEAD)) if n == 0 or any(row.cells[n] for row in rows)]
     head = tuple(_HEAD[n] for n in used)
     rows = [Row(row.line, tuple(row.cells[n] for n in used)) for row in rows]

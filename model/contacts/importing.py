@@ -103,8 +103,11 @@ def plan_contacts(
             named=frozenset(named),
             no_roles="role" not in heads.columns,
         )
-        decided = decide(rows, known.load(db, name), name, today, wish)
+        there = known.load(db, name)
+        decided = decide(rows, there, name, today, wish)
+    new_list = [_("New list: {name}.").format(name=name)] if name and there.list_ is None else []
     warnings = [
+        *new_list,
         *sheet.notes,
         *rows.notes,
         *columns.warnings,

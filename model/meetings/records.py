@@ -42,7 +42,10 @@ class KindOfMeeting:
         int, Field(N_("Called"), N_("How many days before, at the latest, it is to be called.")), Ge(0), Le(365)
     ] = 21
     minutes_days: Annotated[
-        int, Field(N_("Minutes within"), N_("How many days after, at the latest, its minutes are filed.")), Ge(0), Le(365)
+        int,
+        Field(N_("Minutes within"), N_("How many days after, at the latest, its minutes are filed.")),
+        Ge(0),
+        Le(365),
     ] = 14
     agenda: Annotated[
         tuple[str, ...], Field(N_("Standing items"), N_("What is always on its agenda, one a line."))

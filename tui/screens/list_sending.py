@@ -161,10 +161,8 @@ def new_since(changes: Changes) -> list[str]:
 def _question(issue: Issue, *, again: bool) -> str:
     if again:
         return _("“{title}” was published today, and nothing is new. Publish it again?").format(title=issue.row.title)
-    n = len(issue.recipients)
-    return ngettext(
-        "Publish “{title}”: {people} people, for {n} reader?", "Publish “{title}”: {people} people, for {n} readers?", n
-    ).format(title=issue.row.title, people=len(issue.people), n=n)
+    said = _("Publish “{title}”: {people} on the list, readers: {n}?")
+    return said.format(title=issue.row.title, people=len(issue.people), n=len(issue.recipients))
 
 
 def _edition(issue: Issue) -> Iterable[str]:
