@@ -125,7 +125,9 @@ def attend(call: Call, meeting_id: int, who: tuple[str, ...], unit: str | None, 
     work = call.workplace
     ids = list(dict.fromkeys(ids))
     receipt = set_attendance(work.store, work.viewer, meeting_id, dict.fromkeys(ids, how))
-    return _recorded(meeting_id, tuple(ids), receipt)
+    done = _recorded(meeting_id, tuple(ids), receipt)
+    done.warnings = _against_minutes(_read(call, meeting_id), receipt.batch)
+    return done
 
 
 def _reading(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -218,7 +220,16 @@ def _taken_in(
         "dry_run": dry_run,
     }
     exit_code = LEFT_FOR_A_PERSON if answers.left_for_a_person else 0
-    return Result(data, _answers(answers, dry_run=dry_run), exit_code=exit_code)
+    warnings = _against_minutes(meeting, batch) if what == "attendance" else []
+    return Result(data, _answers(answers, dry_run=dry_run), warnings=warnings, exit_code=exit_code)
+
+
+def _against_minutes(meeting: MeetingView, batch: int | None) -> list[str]:
+    """Filed minutes stay as they are until they are corrected."""
+    if batch is None or meeting.filed_on is None:
+        return []
+    sentence = _("The minutes are filed and say who came. Correct them too: samlop minutes new {n} -o FILE")
+    return [sentence.format(n=meeting.id)]
 
 
 def _answers(answers: Answers, *, dry_run: bool) -> list[str | Table]:

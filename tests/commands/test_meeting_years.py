@@ -99,3 +99,22 @@ def test_two_decembers(samlop: Samlop, tmp_path: Path, monkeypatch: pytest.Monke
     status = samlop("minutes", "status", "--year", "2027", "--json").data
     [row] = [kind for kind in status["kinds"] if kind["kind"] == "network"]
     assert (row["held"], row["filed"], row["published"]) == (1, 1, 1)
+
+
+def test_who_came_is_told_against_minutes_that_are_filed(
+    samlop: Samlop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMLOP_TODAY", "2026-10-20")
+    samlop("init", "--name", "Anne Foss", "--service", "county", "--unit", "Vestland fylkeskommune")
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    samlop("contacts", "import", str(tmp_path / "list.csv"))
+    number = str(samlop("meetings", "plan", "network", "--year", "2026", "--json").data["id"])
+    monkeypatch.setenv("SAMLOP_TODAY", "2026-12-20")
+    assert samlop("meetings", "attend", number, "--unit", "Hafstad", "--json").envelope["warnings"] == []
+    draft = str(tmp_path / "first.toml")
+    samlop("minutes", "new", number, "-o", draft)
+    assert samlop("minutes", "file", draft).code == 3
+    [warning] = samlop("meetings", "attend", number, "--unit", "Hafstad", "--as", "absent", "--json").envelope[
+        "warnings"
+    ]
+    assert "The minutes are filed" in warning
