@@ -84,7 +84,7 @@ def _page(found: ContactView, origins: Mapping[str, Origin], seen: Sighting | No
 
 def _origins(found: ContactView, origins: Mapping[str, Origin]) -> Iterable[tuple[object, ...]]:
     """A row for each place that something came from, with all that came from there."""
-    from model.contacts.deciding import field_label
+    from model.contacts.intake.deciding import field_label
 
     roles = {f"role {role.id}": role.label or role.unit for role in found.roles}
     by_origin: dict[Origin, list[str]] = {}

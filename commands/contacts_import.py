@@ -16,9 +16,9 @@ from model.errors import Usage
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
-    from model.contacts.importing import Imported
-    from model.contacts.plan import ContactPlan
-    from model.contacts.reading import Sheet
+    from model.contacts.files.reading import Sheet
+    from model.contacts.intake.importing import Imported
+    from model.contacts.intake.plan import ContactPlan
     from model.workplace import Workplace
 
 
@@ -83,8 +83,8 @@ def command(
     mapping: str | None,
     save_mapping: str | None,
 ) -> Result:
-    from model.contacts import mapping as mappings
-    from model.contacts.wish import OnConflict
+    from model.contacts.intake import mapping as mappings
+    from model.contacts.intake.wish import OnConflict
 
     if rejects is not None and not skip_bad:
         raise Usage(_("--rejects needs --skip-bad: without it, a rejected row stops the import, and none is left out."))
@@ -112,7 +112,7 @@ def command(
 
 
 class Contacts:
-    """The import of contacts, for `importing.run`. `how`: as `model.contacts.importing.plan_contacts` takes it."""
+    """The import of contacts, for `importing.run`. `how`: as `intake.importing.plan_contacts` takes it."""
 
     def __init__(
         self, work: Workplace, *, rejects: str | None = None, save_mapping: str | None = None, **how: Any
@@ -125,7 +125,7 @@ class Contacts:
         """The file that rejected rows were written to."""
 
     def plan(self, sheet: Sheet) -> ContactPlan:
-        from model.contacts.importing import plan_contacts
+        from model.contacts.intake.importing import plan_contacts
 
         with self.work.store.read() as db:
             return plan_contacts(db, sheet, **self.how)
@@ -145,12 +145,12 @@ class Contacts:
         return plan.is_blocked
 
     def apply(self, plan: ContactPlan) -> Imported:
-        from model.contacts.importing import apply_contacts
+        from model.contacts.intake.importing import apply_contacts
 
         return apply_contacts(self.work.store, self.work.viewer, plan)
 
     def data(self, plan: ContactPlan, done: Imported | None, *, dry_run: bool) -> dict[str, Any]:
-        from model.contacts.importing import as_data
+        from model.contacts.intake.importing import as_data
 
         return as_data(plan, done, dry_run=dry_run)
 
@@ -169,7 +169,7 @@ class Contacts:
             yield sentence.format(n=n, file=self.written)
 
     def _save(self, plan: ContactPlan) -> None:
-        from model.contacts import mapping
+        from model.contacts.intake import mapping
 
         columns = {one.head or str(one.number): one.field for one in plan.columns if one.field}
         given = self.how.get("mapping")
@@ -178,7 +178,7 @@ class Contacts:
 
     def _reject(self, plans: Sequence[ContactPlan]) -> None:
         """One file of all that is rejected, written before anything is taken in: where it cannot be, nothing is."""
-        from model.contacts import rejects
+        from model.contacts.intake import rejects
         from model.documents.files import write_file
 
         bad = [plan for plan in plans if plan.rejected]

@@ -12,7 +12,7 @@ from commands.output import Result, Table
 from model.language import _, ngettext
 
 if TYPE_CHECKING:
-    from model.contacts.reading import Sheet
+    from model.contacts.files.reading import Sheet
 
 COUNTS = ("created", "updated", "unchanged", "ended", "conflicts", "ambiguous", "rejected", "missing", "reopen")
 MAX_TOLD = 50
@@ -79,7 +79,7 @@ def run(
 
     `sheet`: of workbooks, or "all"; `header`: its line, where it is not found by itself.
     """
-    from model.contacts.sources import read_sheets
+    from model.contacts.files.sources import read_sheets
 
     with call.busy(_("Reading the list …")):
         sheets = read_sheets(files, encoding=encoding, sheet=sheet, header=header)

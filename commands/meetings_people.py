@@ -201,7 +201,7 @@ VERBS = (add, remove, reply, attend, replies, attendance, form)
 def _taken_in(
     call: Call, meeting_id: int, file: str, what: str, *, sheet: str | None, encoding: str | None, dry_run: bool
 ) -> Result:
-    from model.contacts.sources import read_sheets
+    from model.contacts.files.sources import read_sheets
     from model.meetings.answers import apply_answers, plan_answers
 
     work = call.workplace

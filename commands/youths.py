@@ -16,7 +16,7 @@ from model.language import _, ngettext
 if TYPE_CHECKING:
     from model.cases.importing import YouthsReceipt
     from model.cases.youth_plan import YouthPlan
-    from model.contacts.reading import Sheet
+    from model.contacts.files.reading import Sheet
     from model.workplace import Workplace
 
 command = Group("youths", help=_("Youths without a place in upper secondary education."))

@@ -11,8 +11,8 @@ from model.cases import changes, guardians, youth_plan, youth_queries
 from model.cases.columns import Columns
 from model.cases.youth_plan import Step, YouthPlan
 from model.cases.youth_rows import lines, read_rows
+from model.contacts.files.reading import Sheet
 from model.contacts.names import fold_unit
-from model.contacts.reading import Sheet
 from model.errors import BadInput, Refused
 from model.language import _
 from model.store.connection import Connection

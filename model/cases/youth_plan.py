@@ -17,7 +17,7 @@ from model.cases.columns import Columns
 from model.cases.youth_matching import Match, Stored, Verdict, distinct, match
 from model.cases.youth_queries import ListedCase
 from model.cases.youth_rows import Listed, YouthRows, lines, stricter
-from model.contacts.heads import PROTECTION
+from model.contacts.intake.heads import PROTECTION
 from model.contacts.names import fold_unit
 from model.language import _
 from model.store.connection import Connection

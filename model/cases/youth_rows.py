@@ -16,12 +16,12 @@ from typing import NamedTuple
 from model import clock, dates, identity
 from model.cases.records import Guardian, Youth
 from model.contacts import places, reach
-from model.contacts.heads import Heads, recognise
+from model.contacts.files.reading import Sheet
+from model.contacts.intake.heads import Heads, recognise
+from model.contacts.intake.rows import Rejected
+from model.contacts.intake.synonyms import youth_heads
 from model.contacts.names import full_name
-from model.contacts.reading import Sheet
 from model.contacts.records import Unit
-from model.contacts.rows import Rejected
-from model.contacts.synonyms import youth_heads
 from model.language import _, ngettext
 from model.record import spec
 from model.terms import EntryCode, InterruptionReason, Level, OtStatus, Programme, Protection, Reason

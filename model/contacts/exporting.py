@@ -18,7 +18,7 @@ from typing import Any, TypedDict, Unpack
 from model import clock
 from model.contacts import places, queries
 from model.contacts.directory import list_contacts, role_label
-from model.contacts.known import KnownContact, KnownRole
+from model.contacts.intake.known import KnownContact, KnownRole
 from model.contacts.reach import show_phone
 from model.documents.sheets import csv_bytes, xlsx_bytes
 from model.documents.vcards import Card, Post, vcf_bytes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.contacts import queries, sightings
-from model.contacts.known import brought
+from model.contacts.intake.known import brought
 from model.store.connection import Connection
 from model.store.why import say
 

@@ -32,7 +32,7 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same rows are the same b
 
 
 def protected(text: str) -> str:
-    """The text as a CSV cell that does not bite: `model.contacts.reading.unprotected` is the exact way back."""
+    """The text as a CSV cell that does not bite: `model.contacts.files.reading.unprotected` is the exact way back."""
     return f"'{text}" if _BITES.match(text) else text
 
 

@@ -12,8 +12,8 @@ from model import clock
 from model.contacts import lists as known_lists
 from model.contacts import places, sightings
 from model.contacts.directory import role_label
+from model.contacts.intake.units import kind_of
 from model.contacts.queries import running_roles
-from model.contacts.units import kind_of
 from model.errors import NotFound
 from model.language import _
 from model.lists import ages, queries

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from model.contacts import heads
+from model.contacts.files.reading import Row, Sheet
+from model.contacts.intake import heads
 from model.contacts.names import fold_person
-from model.contacts.reading import Row, Sheet
 from model.errors import BadInput, NotFound
 from model.language import LANGUAGES, N_, _, speaking
 from model.meetings import editing, queries

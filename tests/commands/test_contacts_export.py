@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.contacts.sources import read_sheets
+from model.contacts.files.sources import read_sheets
 from tests.calling import Samlop
 
 LIST = """Navn;Rolle;Enhet;Telefon;E-post;Merknad

@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 
 from model import incoming
-from model.contacts.reading import file_bytes
-from model.contacts.sources import read_sheets
+from model.contacts.files.reading import file_bytes
+from model.contacts.files.sources import read_sheets
 from model.errors import BadInput
 from model.meetings.minutes.parsing import Parsed
 from model.meetings.minutes.working import from_file

@@ -7,8 +7,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from model.contacts.directory import ContactRow, list_contacts
-from model.contacts.importing import apply_contacts, plan_contacts
-from model.contacts.sources import read_source
+from model.contacts.files.sources import read_source
+from model.contacts.intake.importing import apply_contacts, plan_contacts
 from model.terms import Service
 from model.viewer import Viewer
 from tests.tui.conftest import County

@@ -55,7 +55,7 @@ async def test_what_takes_long_is_told_of_and_can_be_stopped(
 async def test_writing_is_stopped_and_nothing_is_changed(
     county: County, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from model.contacts import applying
+    from model.contacts.intake import applying
 
     write = applying.write
 

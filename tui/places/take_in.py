@@ -30,8 +30,8 @@ from tui.text import content
 from tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
-    from model.contacts.importing import Imported
-    from model.contacts.reading import Sheet
+    from model.contacts.files.reading import Sheet
+    from model.contacts.intake.importing import Imported
     from tui.app import SamlopApp
 
 FILE, COLUMNS, ROWS = range(3)

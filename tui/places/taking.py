@@ -18,14 +18,14 @@ from model.language import _
 from tui.reader import Reader
 
 if TYPE_CHECKING:
-    from model.contacts.decided import Outcome
     from model.contacts.directory import ContactView
-    from model.contacts.guessing import Column
-    from model.contacts.importing import Imported
-    from model.contacts.mapping import Mapping as Saved
-    from model.contacts.persons import Person
-    from model.contacts.plan import ContactPlan
-    from model.contacts.reading import Sheet
+    from model.contacts.files.reading import Sheet
+    from model.contacts.intake.decided import Outcome
+    from model.contacts.intake.guessing import Column
+    from model.contacts.intake.importing import Imported
+    from model.contacts.intake.mapping import Mapping as Saved
+    from model.contacts.intake.persons import Person
+    from model.contacts.intake.plan import ContactPlan
 
 Tell = Callable[[int, int], object]
 
@@ -132,7 +132,7 @@ class Planned:
     def cells(self, line: int) -> list[tuple[str, str]]:
         """(header, cell) of a row's filled cells; never those of columns with national identity numbers."""
         from model import identity
-        from model.contacts import heads
+        from model.contacts.intake import heads
 
         rows = self.sheet.rows
         place = bisect_left(rows, line, key=lambda row: row.line)
@@ -147,7 +147,7 @@ class Planned:
 
 def folder(_reader: Reader, path: str | None, _tell: Tell) -> Folder:
     """The lists in a folder; None: where lists usually are."""
-    from model.contacts.sources import READABLE
+    from model.contacts.files.sources import READABLE
 
     place = where(path) if path else _usual()
     files: list[File] = []
@@ -186,7 +186,8 @@ def _usual() -> Path:
 
 def read(_reader: Reader, asked: Asked, sheet: str | None, header: int | None, _tell: Tell) -> Sheet | Several:
     """The list in a file. Errors: BadInput and Usage, one sentence."""
-    from model.contacts import reading, rejects, sources, workbooks
+    from model.contacts.files import reading, sources, workbooks
+    from model.contacts.intake import rejects
 
     data, file = reading.file_bytes(str(where(asked.path)))
     try:
@@ -203,9 +204,9 @@ def read(_reader: Reader, asked: Asked, sheet: str | None, header: int | None, _
 
 def columns(_reader: Reader, sheet: Sheet, said: Said, _tell: Tell) -> Shown:
     """What each column is taken for; where that cannot be told, as far as it can."""
-    from model.contacts import heads
-    from model.contacts.guessing import Column, Told, guess
-    from model.contacts.synonyms import CONTACT_HEADS
+    from model.contacts.intake import heads
+    from model.contacts.intake.guessing import Column, Told, guess
+    from model.contacts.intake.synonyms import CONTACT_HEADS
 
     told = _without(sheet, said.left_out)
     trouble = ""
@@ -223,7 +224,7 @@ def columns(_reader: Reader, sheet: Sheet, said: Said, _tell: Tell) -> Shown:
 
 
 def load_mapping(_reader: Reader, path: str, _tell: Tell) -> Said:
-    from model.contacts import mapping
+    from model.contacts.intake import mapping
 
     return Said(saved=mapping.load(str(where(path))), file=path)
 
@@ -232,7 +233,7 @@ def save_mapping(
     _reader: Reader, path: str, sheet: Sheet, shown: Shown, said: Said, list_name: str | None, _tell: Tell
 ) -> str:
     """Write down what the columns are taken for; gives where. Errors: BadInput, StoreTrouble."""
-    from model.contacts import mapping
+    from model.contacts.intake import mapping
 
     place = str(where(path))
     told = {one.head or str(one.number): one.field for one in shown.columns if one.field}
@@ -243,8 +244,8 @@ def save_mapping(
 
 def plan(reader: Reader, sheet: Sheet, said: Said, asked: Asked, _tell: Tell) -> Planned:
     """What the list would do. Errors: those of `plan_contacts`."""
-    from model.contacts.importing import plan_contacts
-    from model.contacts.wish import OnConflict
+    from model.contacts.intake.importing import plan_contacts
+    from model.contacts.intake.wish import OnConflict
 
     with reader.store.read() as db:
         made = plan_contacts(
@@ -265,8 +266,8 @@ def plan(reader: Reader, sheet: Sheet, said: Said, asked: Asked, _tell: Tell) ->
 def apply(reader: Reader, planned: Planned, rejected: str, tell: Tell) -> tuple[Planned, Imported, str]:
     """Take the list in, one batch. `rejected`: the file for the rows that are left out, written before anything else;
     gives its path. Errors: those of `apply_contacts` and of writing the file; `Interrupted`."""
-    from model.contacts import rejects
-    from model.contacts.importing import apply_contacts
+    from model.contacts.intake import rejects
+    from model.contacts.intake.importing import apply_contacts
     from model.documents.files import write_file
 
     made = planned.plan
@@ -310,7 +311,7 @@ def candidates(reader: Reader, numbers: Sequence[int]) -> list[ContactView]:
 
 def _without(sheet: Sheet, left_out: frozenset[int]) -> Sheet:
     """The sheet with nothing in the columns that are left out; they keep their places."""
-    from model.contacts.reading import Row
+    from model.contacts.files.reading import Row
 
     if not left_out:
         return sheet
@@ -325,7 +326,7 @@ def _without(sheet: Sheet, left_out: frozenset[int]) -> Sheet:
 
 def _samples(sheet: Sheet, column: int) -> str:
     from model import identity
-    from model.contacts import heads
+    from model.contacts.intake import heads
 
     if heads.is_identity(sheet.head[column]):
         return _("(never read)")
@@ -340,7 +341,7 @@ def _samples(sheet: Sheet, column: int) -> str:
 
 def _lines(plan: ContactPlan) -> tuple[Line, ...]:
     """Everybody of whom something comes, in the order of the file; those who are as they were are only counted."""
-    from model.contacts.decided import Result
+    from model.contacts.intake.decided import Result
 
     outcomes = plan.outcomes()
     names = _names(plan, {line for one in outcomes for line in one.lines})
@@ -354,7 +355,7 @@ def _lines(plan: ContactPlan) -> tuple[Line, ...]:
 
 def _names(plan: ContactPlan, lines: set[int]) -> dict[int, str]:
     """Whom the rows on these lines are about, as far as they say."""
-    from model.contacts.heads import NAMES
+    from model.contacts.intake.heads import NAMES
     from model.contacts.names import full_name
 
     if not lines:

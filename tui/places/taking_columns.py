@@ -19,7 +19,7 @@ from tui.widgets.columns import Column as Width
 from tui.widgets.window_list import Row, WindowList
 
 if TYPE_CHECKING:
-    from model.contacts.guessing import Column
+    from model.contacts.intake.guessing import Column
 
 _WIDTHS = (Width(14, grow=2), Width(16, grow=1, keep=3), Width(13, grow=1, keep=1), Width(16, grow=4, keep=2))
 _OUT = ""

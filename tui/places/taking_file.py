@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from model.contacts.encoding import ENCODINGS
+from model.contacts.files.encoding import ENCODINGS
 from model.language import N_, _
 from tui.events import Event
 from tui.forms.ticks import Tick

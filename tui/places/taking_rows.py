@@ -27,7 +27,7 @@ from tui.widgets.window_list import Row, WindowList
 
 if TYPE_CHECKING:
     from model.contacts.directory import ContactView
-    from model.contacts.plan import ContactPlan
+    from model.contacts.intake.plan import ContactPlan
     from tui.app import SamlopApp
 
 _COLUMNS = (Column(5), Column(11, keep=3), Column(16, grow=3, keep=4), Column(14, grow=5, keep=2))
@@ -319,7 +319,7 @@ def _whole(contact: ContactView) -> str:
 
 
 def _label(name: str) -> str:
-    from model.contacts.deciding import field_label
+    from model.contacts.intake.deciding import field_label
 
     if name in ("list", "role"):
         return _("List") if name == "list" else _("Role")

@@ -16,7 +16,7 @@ from model.cases.writing import edit_case, log_entry, open_case
 from model.cases.youth_matching import Stored, Verdict, distinct, match
 from model.cases.youth_plan import Result, YouthPlan
 from model.cases.youth_rows import Listed, read_protection
-from model.contacts.reading import parse
+from model.contacts.files.reading import parse
 from model.errors import BadInput, Refused
 from model.store.door import Conflict
 from model.store.undo import undo

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from model.contacts.directory import ContactRow, list_contacts
-from model.contacts.importing import Imported, apply_contacts, as_data, plan_contacts
-from model.contacts.plan import ContactPlan
-from model.contacts.reading import parse
+from model.contacts.files.reading import parse
+from model.contacts.intake.importing import Imported, apply_contacts, as_data, plan_contacts
+from model.contacts.intake.plan import ContactPlan
 from model.store import undo
 from model.store.store import Store
 from model.terms import Service

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.contacts.heads import recognise
-from model.contacts.reading import MAX_CELL, Sheet
-from model.contacts.sources import read_source
-from model.contacts.synonyms import CONTACT_HEADS
+from model.contacts.files.reading import MAX_CELL, Sheet
+from model.contacts.files.sources import read_source
+from model.contacts.intake.heads import recognise
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.errors import BadInput
 from model.text import clean
 

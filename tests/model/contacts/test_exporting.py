@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from model import clock, identity, language
 from model.contacts import exporting
 from model.contacts.editing import add_contact, add_unit, leave
-from model.contacts.importing import plan_contacts
+from model.contacts.files.sources import read_source
+from model.contacts.intake.importing import plan_contacts
+from model.contacts.intake.plan import ContactPlan
 from model.contacts.names import full_name
-from model.contacts.plan import ContactPlan
 from model.contacts.records import Contact, RoleAt, Unit
-from model.contacts.sources import read_source
 from model.demo.generate import generate
 from model.errors import BadInput
 from model.store.connection import Connection

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.contacts import mapping
-from model.contacts.guessing import Columns, guess
-from model.contacts.heads import recognise
-from model.contacts.mapping import Mapping
-from model.contacts.reading import parse
-from model.contacts.sources import read_source
-from model.contacts.synonyms import CONTACT_HEADS, youth_heads
+from model.contacts.files.reading import parse
+from model.contacts.files.sources import read_source
+from model.contacts.intake import mapping
+from model.contacts.intake.guessing import Columns, guess
+from model.contacts.intake.heads import recognise
+from model.contacts.intake.mapping import Mapping
+from model.contacts.intake.synonyms import CONTACT_HEADS, youth_heads
 from model.errors import BadInput, SamlopError
 
 ROWS = "Kari Nes;Rådgjevar;Hafstad vgs;57 00 00 01;kari@example.no\nOla Moe;Rektor;Dale vgs;57000002;ola@example.no\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.contacts.heads import Heads, recognise
-from model.contacts.synonyms import CONTACT_HEADS, Synonyms, youth_heads
+from model.contacts.intake.heads import Heads, recognise
+from model.contacts.intake.synonyms import CONTACT_HEADS, Synonyms, youth_heads
 from model.errors import BadInput, Usage
 from model.text import fold
 

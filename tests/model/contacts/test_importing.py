@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from model import clock
-from model.contacts.importing import as_data
+from model.contacts.intake.importing import as_data
 from model.contacts.sightings import last_seen
 from model.errors import BadInput
 from tests.model.contacts.book import ME, Book, counts

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from model import clock
-from model.contacts.importing import apply_contacts, as_data
+from model.contacts.intake.importing import apply_contacts, as_data
 from model.store.connection import Connection
 from model.store.store import Store
 from tests.model.contacts.book import ME, Book, counts

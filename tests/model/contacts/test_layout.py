@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.contacts.heads import recognise
-from model.contacts.people import Spread, spread
-from model.contacts.reading import Sheet
-from model.contacts.sources import read_source
-from model.contacts.synonyms import CONTACT_HEADS
+from model.contacts.files.reading import Sheet
+from model.contacts.files.sources import read_source
+from model.contacts.intake.heads import recognise
+from model.contacts.intake.people import Spread, spread
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.errors import BadInput
 from tests.model.contacts.books import xlsx
 

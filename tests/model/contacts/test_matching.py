@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.contacts.decided import Decided
-from model.contacts.deciding import decide
-from model.contacts.heads import recognise
-from model.contacts.known import Known, KnownContact, KnownRole, KnownUnit
+from model.contacts.files.reading import parse
+from model.contacts.intake.decided import Decided
+from model.contacts.intake.deciding import decide
+from model.contacts.intake.heads import recognise
+from model.contacts.intake.known import Known, KnownContact, KnownRole, KnownUnit
+from model.contacts.intake.rows import ContactRows, read_rows
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.contacts.names import may_be_one
-from model.contacts.reading import parse
-from model.contacts.rows import ContactRows, read_rows
-from model.contacts.synonyms import CONTACT_HEADS
 from tests.model.contacts.book import Book, counts
 
 TODAY = date(2026, 11, 18)

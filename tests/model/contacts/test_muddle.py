@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import clock
-from model.contacts.importing import as_data
-from model.contacts.wish import OnConflict
+from model.contacts.intake.importing import as_data
+from model.contacts.intake.wish import OnConflict
 from tests.model.contacts.book import ME, Book, counts
 
 HEAD = "Samløp-nr;id;name;email;role;unit;phone;stemmer\n"

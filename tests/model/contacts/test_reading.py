@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.contacts.encoding import ENCODINGS
-from model.contacts.reading import MAX_CELL, MAX_COLUMNS, MAX_ROWS, parse, unprotected
-from model.contacts.sources import read_sheets
+from model.contacts.files.encoding import ENCODINGS
+from model.contacts.files.reading import MAX_CELL, MAX_COLUMNS, MAX_ROWS, parse, unprotected
+from model.contacts.files.sources import read_sheets
 from model.errors import BadInput, Usage
 from model.text import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.contacts import lists
-from model.contacts.wish import OnConflict
+from model.contacts.intake.wish import OnConflict
 from tests.model.contacts.book import ME, Book, counts
 
 HEAD = "id;name;unit;phone;email\n"

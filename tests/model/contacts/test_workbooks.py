@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.contacts import workbooks
-from model.contacts.reading import MAX_CELL, MAX_ROWS, Sheet
-from model.contacts.sources import read_sheets, read_source
+from model.contacts.files import workbooks
+from model.contacts.files.reading import MAX_CELL, MAX_ROWS, Sheet
+from model.contacts.files.sources import read_sheets, read_source
 from model.errors import BadInput
 from model.text import clean
 from tests.model.contacts.books import HEAD, PEOPLE, bare_xlsx, ods, ods_row, ole, packed, text_row, xlsx

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from model.contacts.reading import unprotected
+from model.contacts.files.reading import unprotected
 from model.documents.sheets import csv_bytes, protected, xlsx_bytes
 from model.text import clean
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from model import clock, language
-from model.contacts.heads import recognise
-from model.contacts.synonyms import CONTACT_HEADS
+from model.contacts.intake.heads import recognise
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.errors import BadInput, NotFound
 from model.lists import editing as lists
 from model.lists import letters, replies, rounds

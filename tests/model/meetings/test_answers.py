@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from model import clock, language
-from model.contacts.reading import parse
+from model.contacts.files.reading import parse
 from model.documents.sheets import csv_bytes, xlsx_bytes
 from model.errors import BadInput
 from model.meetings import editing
@@ -27,7 +27,7 @@ def meeting(year: Year) -> int:
 
 
 def read(year: Year, meeting: int, what: str, data: str | bytes) -> Answers:
-    from model.contacts.sources import read_source
+    from model.contacts.files.sources import read_source
 
     raw = data.encode() if isinstance(data, str) else data
     (sheet,) = read_source(raw, "answers.csv")

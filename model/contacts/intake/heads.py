@@ -134,7 +134,7 @@ def _names_field(name: str) -> bool:
 
 @cache
 def _all_ranks() -> dict[str, tuple[str, int]]:
-    from model.contacts.synonyms import CONTACT_HEADS, youth_heads
+    from model.contacts.intake.synonyms import CONTACT_HEADS, youth_heads
 
     return _ranks(youth_heads()) | _ranks(CONTACT_HEADS)
 

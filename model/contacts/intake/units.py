@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from model.contacts import places
-from model.contacts.known import Known
-from model.contacts.rows import Place
+from model.contacts.intake.known import Known
+from model.contacts.intake.rows import Place
 from model.terms import Service, UnitKind
 from model.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from model.contacts.replying import Reply
+from model.contacts.intake.replying import Reply
 
 
 class OnConflict(StrEnum):

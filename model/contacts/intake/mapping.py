@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from model import identity, incoming
-from model.contacts.reading import MAX_COLUMNS, file_bytes
-from model.contacts.synonyms import CONTACT_HEADS
+from model.contacts.files.reading import MAX_COLUMNS, file_bytes
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.errors import BadInput
 from model.language import _
 from model.text import clean

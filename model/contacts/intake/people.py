@@ -11,8 +11,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from model.contacts import places, reach
-from model.contacts.heads import Heads
-from model.contacts.reading import Row, Sheet, say_lines
+from model.contacts.files.reading import Row, Sheet, say_lines
+from model.contacts.intake.heads import Heads
 from model.language import _
 
 _SIGNS = ("\n", ";", "/", "&", " og ", " and ")

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from model.contacts.decided import Changed, Decided, Ended, Outcome, Result
 from model.contacts.directory import role_label
-from model.contacts.guessing import Column
-from model.contacts.known import KnownRole
-from model.contacts.persons import RoleTerm
-from model.contacts.reading import Sheet
-from model.contacts.rows import ContactRows
-from model.contacts.serving import say
-from model.contacts.units import NewUnit
-from model.contacts.wish import Wish
+from model.contacts.files.reading import Sheet
+from model.contacts.intake.decided import Changed, Decided, Ended, Outcome, Result
+from model.contacts.intake.guessing import Column
+from model.contacts.intake.known import KnownRole
+from model.contacts.intake.persons import RoleTerm
+from model.contacts.intake.rows import ContactRows
+from model.contacts.intake.serving import say
+from model.contacts.intake.units import NewUnit
+from model.contacts.intake.wish import Wish
 from model.store.door import Value
 
 

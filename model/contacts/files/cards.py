@@ -19,8 +19,8 @@ from typing import NamedTuple
 from icalendar.parser import Contentline
 
 from model.contacts import places
-from model.contacts.encoding import decode
-from model.contacts.reading import MAX_CELL, MAX_ROWS, Row, Sheet, say_lines
+from model.contacts.files.encoding import decode
+from model.contacts.files.reading import MAX_CELL, MAX_ROWS, Row, Sheet, say_lines
 from model.errors import BadInput
 from model.language import _
 from model.terms import Role

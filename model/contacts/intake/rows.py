@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model import clock, dates, identity
 from model.contacts import places, reach
-from model.contacts.heads import Heads
+from model.contacts.files.reading import MAX_CELL, Sheet
+from model.contacts.files.sifting import may_hold_identity_number
+from model.contacts.intake.heads import Heads
+from model.contacts.intake.people import spread
 from model.contacts.names import fold_people, fold_unit, full_name
-from model.contacts.people import spread
-from model.contacts.reading import MAX_CELL, Sheet
 from model.contacts.records import Contact, RoleAt, Unit
-from model.contacts.sifting import may_hold_identity_number
 from model.language import _
 from model.record import spec
 from model.terms import LanguageForm, Role, Service, UnitKind
 
 if TYPE_CHECKING:
-    from model.contacts.replying import Answer
+    from model.contacts.intake.replying import Answer
 
 _SEVERAL = re.compile(r"[/;,\n]")
 _AT_ONCE = 500  # cells of a column that are read together, when all are plain

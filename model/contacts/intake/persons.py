@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from model.contacts.known import KnownContact, KnownRole
-from model.contacts.rows import Said
-from model.contacts.wish import PLAIN, OnConflict, Wish
+from model.contacts.intake.known import KnownContact, KnownRole
+from model.contacts.intake.rows import Said
+from model.contacts.intake.wish import PLAIN, OnConflict, Wish
 from model.store.door import Value
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.contacts.decided import Changed, Decided, Outcome, Result
+from model.contacts.intake.decided import Changed, Decided, Outcome, Result
+from model.contacts.intake.persons import Person, Want
 from model.contacts.names import fold_unit
-from model.contacts.persons import Person, Want
 from model.language import _
 
 

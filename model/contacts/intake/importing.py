@@ -21,15 +21,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from model import clock, identity
-from model.contacts import applying, known, lists, rejects, replying, serving
-from model.contacts.decided import Decided
-from model.contacts.deciding import decide
-from model.contacts.guessing import Columns, guess
-from model.contacts.plan import ContactPlan
-from model.contacts.reading import Sheet, say_lines, unswept
-from model.contacts.reconciling import reconcile
-from model.contacts.rows import ContactRows, read_rows
-from model.contacts.wish import CLEARABLE, OnConflict, Wish
+from model.contacts import lists
+from model.contacts.files.reading import Sheet, say_lines, unswept
+from model.contacts.intake import applying, known, rejects, replying, serving
+from model.contacts.intake.decided import Decided
+from model.contacts.intake.deciding import decide
+from model.contacts.intake.guessing import Columns, guess
+from model.contacts.intake.plan import ContactPlan
+from model.contacts.intake.reconciling import reconcile
+from model.contacts.intake.rows import ContactRows, read_rows
+from model.contacts.intake.wish import CLEARABLE, OnConflict, Wish
 from model.errors import BadInput, Usage
 from model.language import _, ngettext
 from model.store.connection import Connection
@@ -39,8 +40,8 @@ from model.terms import Role
 from model.text import clean
 
 if TYPE_CHECKING:
-    from model.contacts.mapping import Mapping
-    from model.contacts.replying import Reply
+    from model.contacts.intake.mapping import Mapping
+    from model.contacts.intake.replying import Reply
 
 _MOST = 20  # warnings of one kind
 _LONGEST_NAME = 60  # of a list, as where lists are made

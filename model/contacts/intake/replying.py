@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from model import dates
 from model.contacts import queries
-from model.contacts.reading import Sheet
-from model.contacts.rows import ContactRows, Rejected
+from model.contacts.files.reading import Sheet
+from model.contacts.intake.rows import ContactRows, Rejected
 from model.errors import BadInput, NotFound
 from model.language import _
 from model.store.connection import Connection

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from model.contacts import heads, layout, reading, workbooks
-from model.contacts.reading import Sheet
+from model.contacts.files import layout, reading, workbooks
+from model.contacts.files.reading import Sheet
+from model.contacts.intake import heads
 from model.errors import BadInput
 from model.language import _
 
@@ -50,7 +51,7 @@ def read_source(
         with reading.unswept():
             return [_named(found, _BOOK_NAMES) for found in _of_workbook(data, file, sheet, header)]
     if begin[: len(_CARD)].upper() == _CARD:
-        from model.contacts import cards  # its tokenizer is slow to import
+        from model.contacts.files import cards
 
         with reading.unswept():
             return [_named(cards.parse(data, file, encoding), _CARD_NAMES)]

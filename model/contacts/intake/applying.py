@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import chain
 
 from model.contacts import lists, places, queries, sightings
-from model.contacts.decided import Changed, Decided
-from model.contacts.replying import Reply
+from model.contacts.intake.decided import Changed, Decided
+from model.contacts.intake.replying import Reply
 from model.store.door import Writer
 from model.store.store import Store
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model import incoming
-from model.contacts import heads
-from model.contacts.encoding import decode
+from model.contacts.files.encoding import decode
+from model.contacts.intake import heads
 from model.errors import BadInput
 from model.language import _
 from model.text import clean, cleaned, fold, safe

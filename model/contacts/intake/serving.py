@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from model.contacts import places
-from model.contacts.known import Known
-from model.contacts.persons import Person
-from model.contacts.reading import Sheet
-from model.contacts.rows import ContactRows, Said
+from model.contacts.files.reading import Sheet
+from model.contacts.intake.known import Known
+from model.contacts.intake.persons import Person
+from model.contacts.intake.rows import ContactRows, Said
 from model.terms import Role, Service
 
 _PARTS = re.compile(r"[/;,\n]")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from model.contacts import matching, missing, units
-from model.contacts.decided import Changed, Decided, Outcome, Result
-from model.contacts.known import Known, KnownContact, KnownRole
-from model.contacts.persons import (
+from model.contacts.files.reading import say_lines
+from model.contacts.intake import matching, missing, units
+from model.contacts.intake.decided import Changed, Decided, Outcome, Result
+from model.contacts.intake.known import Known, KnownContact, KnownRole
+from model.contacts.intake.persons import (
     NOTHING,
     UNCHANGED,
     Changes,
@@ -24,13 +25,12 @@ from model.contacts.persons import (
     together,
     wanted,
 )
-from model.contacts.reading import say_lines
+from model.contacts.intake.replying import LEFT
+from model.contacts.intake.rows import ContactRows, Said
+from model.contacts.intake.serving import Serving
+from model.contacts.intake.units import SEVERAL, NewUnit
+from model.contacts.intake.wish import PLAIN, Wish
 from model.contacts.records import Contact
-from model.contacts.replying import LEFT
-from model.contacts.rows import ContactRows, Said
-from model.contacts.serving import Serving
-from model.contacts.units import SEVERAL, NewUnit
-from model.contacts.wish import PLAIN, Wish
 from model.language import _, ngettext
 from model.record import spec
 from model.terms import Role, Service

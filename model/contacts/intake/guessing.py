@@ -14,15 +14,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.contacts import places, reach
-from model.contacts.heads import NAMES, Heads, column_name, recognise
-from model.contacts.reading import Row, Sheet
-from model.contacts.synonyms import CONTACT_HEADS
+from model.contacts.files.reading import Row, Sheet
+from model.contacts.intake.heads import NAMES, Heads, column_name, recognise
+from model.contacts.intake.synonyms import CONTACT_HEADS
 from model.language import N_, _
 from model.terms import LanguageForm, Role
 from model.text import fold
 
 if TYPE_CHECKING:
-    from model.contacts.mapping import Mapping as Given
+    from model.contacts.intake.mapping import Mapping as Given
 
 _LOOKED_AT = 200  # cells of a column that say something
 _AGREE = 0.85  # of them
@@ -205,7 +205,7 @@ def _field(cells: Sequence[str]) -> str | None:
         return "role"
     if agree(LanguageForm.read):
         return "language_form"
-    from model.contacts import units
+    from model.contacts.intake import units
 
     if agree(lambda cell: units.guess_kind(cell, set(), set())):
         return "unit"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from model.contacts.known import KnownRole
-from model.contacts.persons import Changes, Person, RoleTerm
-from model.contacts.serving import Coverage
-from model.contacts.units import NewUnit
+from model.contacts.intake.known import KnownRole
+from model.contacts.intake.persons import Changes, Person, RoleTerm
+from model.contacts.intake.serving import Coverage
+from model.contacts.intake.units import NewUnit
 from model.store.door import Value
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model.contacts.reading import MAX_CELL, MAX_COLUMNS, MAX_MEGABYTES, MAX_ROWS, Row
+from model.contacts.files.reading import MAX_CELL, MAX_COLUMNS, MAX_MEGABYTES, MAX_ROWS, Row
 from model.errors import BadInput
 from model.language import N_, _
 from model.text import clean

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from model import identity
-from model.contacts import heads
+from model.contacts.files.reading import Row, Sheet
+from model.contacts.intake import heads
+from model.contacts.intake.rows import Rejected
 from model.contacts.names import full_name
-from model.contacts.reading import Row, Sheet
-from model.contacts.rows import Rejected
 from model.documents.sheets import csv_bytes
 from model.language import current
 from model.text import fold

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from model.contacts import heads
-from model.contacts.reading import MAX_COLUMNS, MAX_TITLES, Row, Sheet, head_of, say_lines
-from model.contacts.workbooks import Grid
+from model.contacts.files.reading import MAX_COLUMNS, MAX_TITLES, Row, Sheet, head_of, say_lines
+from model.contacts.files.workbooks import Grid
+from model.contacts.intake import heads
 from model.errors import BadInput
 from model.language import _
 from model.text import clean, cleaned
@@ -158,7 +158,8 @@ def _headings(rows: list[Row], fields: dict[int, str]) -> dict[int, str]:
     alone = [n for n, row in enumerate(rows) if _is_alone(row)]
     if not alone:
         return {}
-    from model.contacts import places, units  # most lists have no headings
+    from model.contacts import places
+    from model.contacts.intake import units
 
     columns = {field: column for column, field in fields.items() if field in _GROUPING}
     told: dict[int, str] = {}

@@ -27,11 +27,11 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
-from model.contacts.known import Index, Known
+from model.contacts.intake.known import Index, Known
+from model.contacts.intake.persons import Person
+from model.contacts.intake.replying import Answer
+from model.contacts.intake.rows import Said
 from model.contacts.names import fold_person, may_be_one
-from model.contacts.persons import Person
-from model.contacts.replying import Answer
-from model.contacts.rows import Said
 
 SHARED = 20
 """An address that more names than this have is a mailbox: then only equal names are one person's."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
-from model.contacts.decided import Decided, Ended, Outcome, Result
-from model.contacts.known import Known, KnownRole
-from model.contacts.persons import Person, over, runs
-from model.contacts.rows import ContactRows
-from model.contacts.wish import Wish
+from model.contacts.intake.decided import Decided, Ended, Outcome, Result
+from model.contacts.intake.known import Known, KnownRole
+from model.contacts.intake.persons import Person, over, runs
+from model.contacts.intake.rows import ContactRows
+from model.contacts.intake.wish import Wish
 from model.language import _
 
 

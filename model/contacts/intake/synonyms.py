@@ -77,7 +77,7 @@ CONTACT_HEADS: Synonyms = {
         "merknad", "merknader", "merknadar", "notat", "note", "notes", "kommentar", "kommentarer", "kommentarar",
         "comment", "comments", "remark", "remarks",
     ),
-    # What the directory's own files carry: see model/contacts/replying.py.
+    # What the directory's own files carry: see model/contacts/intake/replying.py.
     "contact_no": ("samløp-nr", "samløp no", "samløp-nummer", "samløp number", "contact_no"),
     "round": ("samløp-runde", "samløp round", "round", "runde"),
     "still": (
