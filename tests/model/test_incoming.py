@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -34,11 +33,10 @@ def test_a_pipe_with_a_writer_is_read_to_its_end(pipe: Path) -> None:
     with subprocess.Popen(["sh", "-c", "printf a; sleep 0.2; printf b"], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         assert incoming.read(Path(f"/dev/fd/{writer.stdout.fileno()}"), 100) == b"ab"
-    waiting = Thread(target=pipe.write_bytes, args=(b"whole",), daemon=True)
-    waiting.start()
-    found = b""
-    while not found:
-        found = incoming.read(pipe, 100)
+    held = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # so that the writer has somebody to write to
+    pipe.write_bytes(b"whole")
+    found = incoming.read(pipe, 100)
+    os.close(held)
     assert found == b"whole"
 
 
