@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from model.contacts.lists import named
 from model.dates import months_on
 from model.finding import Finding, in_order
 from model.language import _, ngettext
@@ -18,6 +19,7 @@ from model.store.connection import Connection
 from model.terms import Role
 
 _RULES = {"counsellors": "R06", "ot_contacts": "R13", "youth_contacts": "R25"}
+"""By the name of the standard list; a county may call its own otherwise."""
 _MOST_NAMED = 5
 
 
@@ -154,7 +156,7 @@ def _finding(
     fix: str = "",
 ) -> Finding:
     return Finding(
-        rule=_RULES.get(one.name, "R16"),
+        rule=_RULES.get(_standard_name(one), "R16"),
         code=code,
         what=what,
         subject="list",
@@ -170,4 +172,10 @@ def _finding(
 
 def _keeper(one: ListSummary) -> str:
     """Who is to see to it that the list has an owner. Source: R16, R25."""
-    return _("NAV at county level") if one.name == "youth_contacts" else _("the county")
+    return _("NAV at county level") if _standard_name(one) == "youth_contacts" else _("the county")
+
+
+def _standard_name(one: ListSummary) -> str:
+    """Which of the routine's lists it is, whatever name it was first filled under; "" for another."""
+    standard = named(one.name)
+    return standard.name if standard else ""

@@ -105,3 +105,10 @@ def test_who_is_asked_again_is_whoever_has_not_answered(county: County, tmp_path
         (tmp_path / "reminders").mkdir()
         reminded = rounds.remind(county.store, ME, "counsellors", tmp_path / "reminders")
     assert {u.unit_id: len(u.reminded_on) for u in reminded.round.units} == {one: 0, other: 1, later: 1}
+
+
+def test_the_rule_is_the_lists_whatever_name_it_was_first_filled_under(county: County) -> None:
+    with county.store.write(by=ME, why="list.edit") as w:
+        w.update("lists", county.view("youth_contacts").list.id, {"name": "Ungdomskontaktar"})
+    found = county.duties("Ungdomskontaktar", "2026-08-20")["list.no_owner"]
+    assert (found.rule, found.whose) == ("R25", "NAV at county level")
